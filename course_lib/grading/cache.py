@@ -1,0 +1,85 @@
+"""Verdicts kept by content: an unchanged submission is not run again.
+
+The key covers everything that a verdict depends on: the healed cells, the student's name (it decides the random inputs),
+suites, banks, reference, manifest, the engine's own code, the libraries' versions, the sandbox's tier and the secret.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import tempfile
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from course_lib.grading.identity import course_secret
+from course_lib.grading.report import Report
+from course_lib.grading.submission import Submission
+
+FOLDER = Path(".course", "cache")
+LIBRARIES = ("numpy", "torch", "matplotlib")
+ENGINE = Path(__file__).parent
+
+
+class ReportCache:
+    """Reports on disk, one file per key.
+
+    Args:
+        root: the course's folder.
+
+    """
+
+    def __init__(self, root: Path):
+        self._root = root
+
+    def key(self, submission: Submission, tier: str, slugs: Sequence[str] | None, *, hints: bool) -> str:
+        """Return the key of a verdict."""
+        chapter = submission.chapter
+        files = [self._root / "course.toml", chapter.source, *sorted(chapter.hidden.rglob("*.py")), chapter.calibration]
+        parts = [
+            *(platform.python_version(), *(version(name) for name in LIBRARIES), tier, str(hints)),
+            *(submission.name, ",".join(slugs) if slugs is not None else "*"),
+            *(f"{cell.name}\0{cell.source}\0{sorted(cell.exercises)}" for cell in submission.cells),
+            *(*sorted(submission.attempted), "", *submission.notes),
+            *(engine_hash(), hash_files(files)),
+            *(hashlib.sha256(course_secret(self._root)).hexdigest(),),
+        ]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    def find(self, key: str) -> Report | None:
+        """Return the report of a key, if it is there and whole."""
+        try:
+            return Report.from_dict(json.loads(self._file(key).read_text("utf-8")))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, key: str, report: Report) -> None:
+        """Write a report, unless the grader failed in it; a reader never sees half a file."""
+        if any(result.state == "grader_error" for result in report.exercises):
+            return
+        file = self._file(key)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as part:
+            part.write(report.to_json())
+        Path(part.name).replace(file)
+
+    def _file(self, key: str) -> Path:
+        return self._root / FOLDER / key[:2] / f"{key}.json"
+
+
+def hash_files(files: Iterable[Path]) -> str:
+    """Hash files by name and content; those that do not exist count as absent."""
+    digest = hashlib.sha256()
+    for file in files:
+        content = file.read_bytes() if file.is_file() else b"absent"
+        digest.update(f"{file.name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def engine_hash() -> str:
+    """Hash the engine's own code."""
+    return hash_files(sorted(ENGINE.rglob("*.py")))

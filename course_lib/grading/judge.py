@@ -1,0 +1,241 @@
+"""The judge: grades submissions of a course. Trusted; student code never runs in its process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from course_lib.authoring.source import ChapterSource, read_source
+from course_lib.catalog import Chapter, Course, Exercise
+from course_lib.grading.dependencies import builds_on
+from course_lib.grading.diagnosis import diagnose
+from course_lib.grading.errors import StudentError
+from course_lib.grading.healing import CodeCell
+from course_lib.grading.identity import course_secret
+from course_lib.grading.plugin import JudgePlugin, TestRecord
+from course_lib.grading.report import ExerciseResult, Report
+from course_lib.grading.run_pytest import run_suites
+from course_lib.grading.safe_text import plain
+from course_lib.grading.sandbox.launcher import Zygote
+from course_lib.grading.session import Clock, Session
+from course_lib.grading.submission import Submission
+from course_lib.grading.verdict import exercise_result, points_of, tell_hidden
+
+MAX_NOTE = 300
+
+
+class Judge:
+    """Grades any number of submissions. Close it, or use it as a context manager.
+
+    Args:
+        course: the course.
+        tier: how workers are locked down; None takes the best that the machine offers.
+
+    """
+
+    def __init__(self, course: Course, tier: str | None = None):
+        self.course = course
+        self._zygote = Zygote(tier)
+        self._secret = course_secret(course.root)
+
+    def __enter__(self) -> Judge:
+        """Return the judge itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+    def close(self) -> None:
+        """End all workers."""
+        self._zygote.close()
+
+    @property
+    def tier(self) -> str:
+        """The sandbox's tier."""
+        return self._zygote.tier
+
+    def grade(self, submission: Submission, slugs: Sequence[str] | None = None, *, hints: bool = True) -> Report:
+        """Give the full verdict on a submission.
+
+        Args:
+            submission: the healed notebook.
+            slugs: the exercises to judge; None takes all.
+            hints: whether failing exercises are compared with the bank of wrong answers.
+
+        Raises:
+            GraderError: the grader itself failed.
+
+        """
+        chosen = [item for item in submission.chapter.exercises if slugs is None or item.slug in slugs]
+        with Notebooks(self, submission) as notebooks:
+            grading = _Grading(self, submission, notebooks, hints=hints)
+            results = grading.results(chosen)
+            notes = (*submission.notes, *notebooks.notes(), *grading.notes)
+        return Report(submission.chapter.name, submission.name, self.tier, results, tuple(dict.fromkeys(notes)))
+
+    def open_session(self, cells: tuple[CodeCell, ...], clock: Clock) -> Session:
+        """Open a session on some code with the course's limits."""
+        limits = self.course.defaults
+        return Session(self._zygote, cells, clock, limits.memory_mib, limits.cell_seconds)
+
+
+class Notebooks:
+    """One submission's sessions: its own code, and its code with the reference of some exercises put in."""
+
+    def __init__(self, judge: Judge, submission: Submission):
+        self._judge = judge
+        self._submission = submission
+        self._clock = Clock(judge.course.defaults.total_seconds)
+        self._open: dict[frozenset[str], Session] = {}
+        self.source = read_source(submission.chapter)
+        self.owner = {name: slug for slug in self.source.code_slugs for name in self.source.defines(slug)}
+        self.substituted: dict[str, frozenset[str]] = {}
+        self._hung: set[str] = set()
+
+    def __enter__(self) -> Notebooks:
+        """Return the notebooks themselves."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close every session."""
+        for session in self._open.values():
+            session.close()
+
+    def builds_on(self, exercise: Exercise) -> frozenset[str]:
+        """Return the exercises that this one builds on in this submission."""
+        return builds_on(exercise, self._submission.cells, self.owner)
+
+    def substitute(self, exercise: Exercise, slugs: frozenset[str]) -> None:
+        """Judge the exercise on the reference of others from now on."""
+        self.substituted[exercise.slug] = slugs
+
+    def hung(self, exercise: Exercise) -> None:
+        """Note that a call never came back."""
+        self._hung.add(exercise.slug)
+
+    def for_exercise(self, exercise: Exercise) -> Session:
+        """Return the session that an exercise is judged in."""
+        replaced = self.substituted.get(exercise.slug, frozenset())
+        if self._hung - {exercise.slug}:
+            replaced |= self._hung & self.builds_on(exercise)
+            self.substituted[exercise.slug] = replaced
+        return self.session(replaced)
+
+    def session(self, replaced: frozenset[str] = frozenset()) -> Session:
+        """Return the session with the reference of some exercises in place of the student's answers."""
+        if replaced not in self._open:
+            cells = with_reference(self._submission.cells, self.source, replaced)
+            self._open[replaced] = self._judge.open_session(cells, self._clock)
+        return self._open[replaced]
+
+    def unloaded(self, slug: str) -> StudentError | None:
+        """Return why a cell of an exercise could not be run, if so."""
+        cells = self._submission.cells
+        failures = self.session().failures.items()
+        return next((error for position, error in failures if slug in cells[position].exercises), None)
+
+    def notes(self) -> list[str]:
+        """Say which cells failed to run and whose reference was used."""
+        notes = []
+        if frozenset() in self._open:
+            for position, error in sorted(self._open[frozenset()].failures.items()):
+                told = f"The cell `{self._submission.cells[position].name}` could not be run: {tell_hidden(error)}"
+                notes.append(plain(f"{told} {error.message}".strip(), MAX_NOTE))
+        for slug, replaced in self.substituted.items():
+            names = ", ".join(f"`{name}`" for name in sorted(replaced))
+            if replaced:
+                notes.append(f"`{slug}` was graded on our {names}, since yours does not hold yet.")
+        return notes
+
+
+def with_reference(cells: tuple[CodeCell, ...], source: ChapterSource, replaced: frozenset[str]) -> tuple[CodeCell, ...]:
+    """Put the reference of some exercises after the student's own answers to them, or at their place in the chapter."""
+    result = list(cells)
+    for slug in source.code_slugs:
+        if slug in replaced:
+            reference = CodeCell(f"our {slug}", source.reference(slug))
+            own = [position for position, cell in enumerate(result) if slug in cell.exercises]
+            result.insert(own[-1] + 1 if own else 1, reference)
+    return tuple(result)
+
+
+def reference_cells(source: ChapterSource, replacing: dict[str, str] | None = None) -> tuple[CodeCell, ...]:
+    """Return the chapter's reference as cells, some solutions replaced by other code."""
+    code = {slug: source.reference(slug) for slug in source.code_slugs} | (replacing or {})
+    return (CodeCell("setup", source.setup), *(CodeCell(slug, text, frozenset({slug})) for slug, text in code.items()))
+
+
+@dataclass
+class _Grading:
+    """The steps of one verdict: judge, judge again on references where an earlier mistake is to blame, diagnose."""
+
+    judge: Judge
+    submission: Submission
+    notebooks: Notebooks
+    hints: bool
+    records: dict[str, list[TestRecord]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def results(self, chosen: Sequence[Exercise]) -> tuple[ExerciseResult, ...]:
+        """Return the verdicts on the chosen exercises."""
+        attempted = [item for item in chosen if item.graded_by_suite and item.slug in self.submission.attempted]
+        self.records = self._run(attempted)
+        self._follow_through(attempted)
+        return tuple(self._result(exercise) for exercise in chosen)
+
+    def _run(self, exercises: Sequence[Exercise]) -> dict[str, list[TestRecord]]:
+        if not exercises:
+            return {}
+        plugin = self._plugin()
+        run_suites([exercise.suite for exercise in exercises], self.judge.course.root, plugin)
+        return plugin.records
+
+    def _plugin(self) -> JudgePlugin:
+        chapter: Chapter = self.submission.chapter
+        return JudgePlugin(chapter, self.notebooks, self.judge._secret, self.submission.name)  # noqa: SLF001
+
+    def _follow_through(self, attempted: Sequence[Exercise]) -> None:
+        again = []
+        for exercise in attempted:
+            blamed = self.notebooks.builds_on(exercise) & self._not_holding() - {exercise.slug}
+            fresh = blamed - self.notebooks.substituted.get(exercise.slug, frozenset())
+            if fresh and not self._holds(exercise.slug):
+                again.append((exercise, blamed | self.notebooks.substituted.get(exercise.slug, frozenset())))
+        before = dict(self.notebooks.substituted)
+        for exercise, blamed in again:
+            self.notebooks.substitute(exercise, blamed)
+        second = self._run([exercise for exercise, _ in again])
+        for exercise, _ in again:
+            if points_of(exercise, second[exercise.slug]) > points_of(exercise, self.records[exercise.slug]):
+                self.records[exercise.slug] = second[exercise.slug]
+            else:
+                self.notebooks.substituted[exercise.slug] = before.get(exercise.slug, frozenset())
+
+    def _not_holding(self) -> frozenset[str]:
+        suites = [item.slug for item in self.submission.chapter.exercises if item.graded_by_suite]
+        absent = {slug for slug in suites if slug not in self.submission.attempted}
+        return frozenset(absent | {slug for slug in self.records if not self._holds(slug)})
+
+    def _holds(self, slug: str) -> bool:
+        return all(record.error is None for record in self.records[slug])
+
+    def _result(self, exercise: Exercise) -> ExerciseResult:
+        if exercise.slug not in self.submission.attempted:
+            return ExerciseResult(exercise.slug, "not_attempted", 0.0, exercise.points)
+        if not exercise.graded_by_suite:
+            return ExerciseResult(exercise.slug, "needs_review", None, exercise.points)
+        records = self.records.get(exercise.slug, [])
+        self.notes += [f"The grader failed in `{exercise.slug}`: {r.error}" for r in records if r.ours]
+        unloaded = self.notebooks.unloaded(exercise.slug)
+        return exercise_result(exercise, records, self._named(exercise, records), unloaded)
+
+    def _named(self, exercise: Exercise, records: Sequence[TestRecord]) -> dict[str, tuple[str, str]]:
+        if not self.hints or all(record.error is None or record.ours for record in records):
+            return {}
+
+        def open_session(code: str) -> Session:
+            cells = reference_cells(self.notebooks.source, {exercise.slug: code})
+            return self.judge.open_session(cells, Clock(self.judge.course.defaults.total_seconds))
+
+        return diagnose(exercise, records, open_session, exercise.limits.call_seconds)

@@ -1,0 +1,1 @@
+"""Where student code runs: a locked-down process that holds the notebook and nothing else."""

@@ -1,0 +1,100 @@
+"""One end of the wire: frames over two pipes, with deadlines by the monotonic clock."""
+
+from __future__ import annotations
+
+import os
+import select
+import time
+from typing import Any
+
+from course_lib.grading.sandbox import wire
+
+CHUNK = 2**20
+
+
+class ChannelClosed(Exception):
+    """The other end is gone."""
+
+
+class ChannelTimeout(Exception):
+    """The deadline passed."""
+
+
+class Channel:
+    """Sends and receives frames.
+
+    Args:
+        incoming: descriptor to read from.
+        outgoing: descriptor to write to; one that does not block, where deadlines must hold.
+
+    """
+
+    def __init__(self, incoming: int, outgoing: int):
+        self.incoming = incoming
+        self.outgoing = outgoing
+        self._reader = select.poll()
+        self._reader.register(incoming, select.POLLIN)
+        self._writer = select.poll()
+        self._writer.register(outgoing, select.POLLOUT)
+
+    def send(self, message: Any, deadline: float | None = None) -> None:
+        """Write one frame.
+
+        Args:
+            message: plain data.
+            deadline: on `time.monotonic()`'s scale; None waits for ever.
+
+        """
+        for part in wire.encode(message):
+            self._write(memoryview(part), deadline)
+
+    def receive(self, deadline: float | None = None) -> Any:
+        """Read one frame and return its data.
+
+        Raises:
+            WireError: the bytes are not a frame.
+            ChannelClosed: the other end is gone.
+            ChannelTimeout: the frame was not complete by the deadline.
+
+        """
+        length = wire.parse_prefix(bytes(self._read(wire.PREFIX.size, deadline)))
+        lengths, body = wire.parse_header(bytes(self._read(length, deadline)))
+        return wire.decode(body, [self._read(length, deadline) for length in lengths])
+
+    def has_surplus(self) -> bool:
+        """Tell whether bytes wait that nobody asked for."""
+        return bool(self._reader.poll(0))
+
+    def close(self) -> None:
+        """Close both descriptors."""
+        os.close(self.incoming)
+        os.close(self.outgoing)
+
+    def _read(self, length: int, deadline: float | None) -> bytearray:
+        data = bytearray(length)
+        view, position = memoryview(data), 0
+        while position < length:
+            _wait(self._reader, deadline)
+            count = os.readv(self.incoming, [view[position : position + CHUNK]])
+            if count == 0:
+                raise ChannelClosed
+            position += count
+        return data
+
+    def _write(self, data: memoryview, deadline: float | None) -> None:
+        while data:
+            _wait(self._writer, deadline)
+            try:
+                data = data[os.write(self.outgoing, data[:CHUNK]) :]
+            except BlockingIOError:  # ready for fewer bytes than a chunk; the next round asks again
+                continue
+            except BrokenPipeError:
+                raise ChannelClosed from None
+
+
+def _wait(poller: select.poll, deadline: float | None) -> None:
+    if deadline is None:
+        return
+    remaining = deadline - time.monotonic()
+    if remaining <= 0 or not poller.poll(remaining * 1000):
+        raise ChannelTimeout

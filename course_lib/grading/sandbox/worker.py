@@ -1,0 +1,103 @@
+"""The worker: the process that holds the student's notebook and nothing else. It answers one request at a time.
+
+Nothing here is trusted by the judge: student code shares this process and may replace any of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import linecache
+import sys
+from collections.abc import Callable
+from contextlib import nullcontext
+from types import ModuleType
+from typing import Any
+
+from course_lib.grading.errors import StudentError
+from course_lib.grading.operations import CELL_PREFIX, Operations, describe, reseed
+from course_lib.grading.sandbox.channel import Channel
+
+
+def serve(channel: Channel) -> None:
+    """Answer requests until the judge hangs up."""
+    worker = Worker()
+    while True:
+        request = channel.receive()
+        channel.send(worker.answer(request))
+
+
+class _NoShell:
+    """Stands for IPython's shell: magics do nothing."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *_args, **_kwargs: None
+
+
+def make_main() -> ModuleType:
+    """Make the module in which notebook cells run, with what Jupyter offers there."""
+    main = ModuleType("__main__")
+    main.__dict__.update(get_ipython=_NoShell, display=lambda *_args, **_kwargs: None)
+    sys.modules["__main__"] = main
+    return main
+
+
+def silence_course() -> None:
+    """Turn the notebook's own calls into no-ops: what they show is for a person."""
+    import course_lib  # noqa: PLC0415 - only the worker changes it
+
+    for name in ("check", "progress", "start"):
+        setattr(course_lib, name, lambda *_args, **_kwargs: None)
+    course_lib.demo = nullcontext  # type: ignore[assignment]
+
+
+class Worker:
+    """The notebook's objects and the operations on them."""
+
+    def __init__(self) -> None:
+        self._main = make_main()
+        self._operations = Operations(self._main.__dict__)
+        self._probes: dict[str, dict[str, Any]] = {}
+
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Perform a request and return the reply: `value`, or `error` as data."""
+        reply: dict[str, Any] = {"seq": request["seq"]}
+        try:
+            reply["value"] = self._perform(request)
+        except BaseException as error:  # noqa: BLE001 - SystemExit and the like are results as well
+            reply["error"] = _as_data(describe(error))
+        return reply
+
+    def _perform(self, request: dict[str, Any]) -> Any:
+        name, target = request["op"], request["target"]
+        if name == "cell":
+            return self._run_cell(target, request["args"][0], request["seed"])
+        if name == "forget":
+            return self._operations.kept.clear()
+        if name == "run":
+            target = self._probe(**target)
+        return self._operations.perform(name, target, request["args"], request["kwargs"], request["seed"])
+
+    def _run_cell(self, cell: str, source: str, seed: int) -> None:
+        filename = f"{CELL_PREFIX}{cell}>"
+        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+        reseed(seed)
+        exec(compile(source, filename, "exec", dont_inherit=True), self._main.__dict__)  # noqa: S102 - our purpose
+
+    def _probe(self, source: str, function: str) -> Callable[..., Any]:
+        key = hashlib.sha256(source.encode()).hexdigest()
+        if key not in self._probes:
+            module = ModuleType("probes")
+            exec(compile(source, "<probes>", "exec"), module.__dict__)  # noqa: S102 - ours
+            self._probes[key] = module.__dict__
+        probe: Callable[..., Any] = self._probes[key][function]
+        return probe
+
+
+def _as_data(error: StudentError) -> dict[str, Any]:
+    return {
+        "outcome": str(error.outcome),
+        "types": [str(name) for name in error.types],
+        "message": str(error.message),
+        "cell": error.cell,
+        "line": error.line,
+    }

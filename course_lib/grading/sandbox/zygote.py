@@ -1,0 +1,114 @@
+"""The zygote: a freshly executed process that has the libraries imported and forks workers in milliseconds.
+
+Started with a clean environment, it imports with one thread, runs no operation of NumPy or torch, and never holds a
+secret, so that nothing of the judge can be found in a worker's memory. It speaks with the judge over a socket:
+`fork` comes with the two descriptors of a worker's channel, `reap` ends a worker and tells how it died.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+import time
+import warnings
+from contextlib import suppress
+from typing import Any
+
+from course_lib.grading.sandbox import lockdown, worker
+from course_lib.grading.sandbox.channel import Channel, ChannelClosed
+from course_lib.grading.sandbox.policy import Policy
+from course_lib.grading.sandbox.wire import WireError
+
+MAX_REQUEST = 2**16
+
+
+def main(descriptor: int) -> None:
+    """Import, report ready, and serve the judge until it hangs up."""
+    control = socket.socket(fileno=descriptor)
+    _import_libraries()
+    gc.collect()
+    gc.freeze()
+    control.send(json.dumps({"ready": os.getpid(), "threads": len(os.listdir("/proc/self/task"))}).encode())
+    while _serve_one(control):
+        pass
+    os._exit(0)
+
+
+def _import_libraries() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import matplotlib.pyplot  # noqa: ICN001, F401, PLC0415 - the imports are this process's purpose
+        import numpy.random  # noqa: ICN001, F401, PLC0415
+        import torch  # noqa: F401, PLC0415
+
+        worker.silence_course()
+
+
+def _serve_one(control: socket.socket) -> bool:
+    data, descriptors, _flags, _address = socket.recv_fds(control, MAX_REQUEST, 2)
+    if not data:
+        return False
+    request = json.loads(data)
+    if request["op"] == "fork":
+        reply = {"pid": _fork(control, descriptors, request["policy"])}
+    else:
+        reply = {"status": _reap(request["pid"], request["grace"])}
+    control.send(json.dumps(reply).encode())
+    return True
+
+
+def _fork(control: socket.socket, descriptors: list[int], policy: dict[str, Any]) -> int:
+    pid = os.fork()
+    if pid == 0:
+        _become_worker(control, descriptors, policy)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    return pid
+
+
+def _become_worker(control: socket.socket, descriptors: list[int], policy: dict[str, Any]) -> None:
+    try:
+        control.close()
+        _silence_streams()
+        layers = lockdown.apply(Policy.from_json(policy), keep_fds=descriptors)
+        channel = Channel(*descriptors)
+        channel.send({"layers": list(layers)})
+        worker.serve(channel)
+    except (ChannelClosed, WireError):
+        os._exit(0)
+    except BaseException as error:  # noqa: BLE001 - nothing may return into the zygote's loop
+        sys.__stderr__.write(f"{type(error).__name__}: {error}\n")
+        os._exit(70)
+    os._exit(0)
+
+
+def _silence_streams() -> None:
+    """Point standard input and output at nothing: what students print is not part of a verdict."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    os.close(nothing)
+
+
+def _reap(pid: int, grace: float) -> int:
+    """Wait `grace` seconds for a worker to die by itself, then kill its process group; return its wait status."""
+    deadline = time.monotonic() + grace
+    while True:
+        gone, status = os.waitpid(pid, os.WNOHANG)
+        if gone == pid:
+            return status
+        if time.monotonic() >= deadline:
+            break
+        time.sleep(0.002)
+    for kill in (os.killpg, os.kill):
+        with suppress(ProcessLookupError):
+            kill(pid, signal.SIGKILL)
+    return os.waitpid(pid, 0)[1]
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,176 @@
+"""A session: one notebook in a worker, loaded cell by cell, replaced when the worker dies."""
+
+from __future__ import annotations
+
+import inspect
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from course_lib.grading.errors import StudentCrash, StudentError, StudentTimeout
+from course_lib.grading.healing import CodeCell
+from course_lib.grading.portable import Reference
+from course_lib.grading.sandbox.launcher import WorkerProcess, Zygote
+
+MAX_RELOADS = 5
+
+
+@dataclass
+class Clock:
+    """What is left of a submission's total time, and how much of it student code used."""
+
+    total_seconds: float
+    used_seconds: float = 0.0
+
+    def allow(self, seconds: float) -> float:
+        """Return how long the next call may take."""
+        return max(0.01, min(seconds, self.total_seconds - self.used_seconds))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the total is used up."""
+        return self.used_seconds >= self.total_seconds
+
+
+class Session:
+    """A notebook that can be asked.
+
+    Args:
+        zygote: gives the workers.
+        cells: the code to load, in order.
+        clock: the submission's time.
+        memory_mib: what a worker may use.
+        cell_seconds: what each cell may take to load.
+
+    Attributes:
+        failures: cells that did not load, by position, with the exception.
+
+    """
+
+    def __init__(self, zygote: Zygote, cells: tuple[CodeCell, ...], clock: Clock, memory_mib: int, cell_seconds: float):  # noqa: PLR0913
+        self._zygote = zygote
+        self._cells = cells
+        self._clock = clock
+        self._memory_mib = memory_mib
+        self._cell_seconds = cell_seconds
+        self._worker: WorkerProcess | None = None
+        self._deadly: set[int] = set()
+        self.failures: dict[int, StudentError] = {}
+
+    def ask(self, name: str, target: Any, args: Any, kwargs: Any, seed: int, seconds: float) -> Any:  # noqa: PLR0913
+        """Perform one operation on the notebook's objects (see `Operations`), starting a worker where none lives.
+
+        Raises:
+            StudentError: what happened instead of a result, by class.
+
+        """
+        worker = self._ready_worker()
+        if name == "run":
+            target = shippable(target)
+        request = {"op": name, "target": target, "args": args, "kwargs": kwargs, "seed": seed}
+        return self._timed(worker, request, seconds)
+
+    def forget(self) -> None:
+        """Let the worker drop the objects that it keeps for handles."""
+        if self._worker is not None and self._worker.alive:
+            self._timed(self._worker, _request("forget", None), self._cell_seconds)
+
+    def load(self) -> None:
+        """Load the notebook now."""
+        self._ready_worker()
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    def _timed(self, worker: WorkerProcess, request: dict[str, Any], seconds: float) -> Any:
+        if self._clock.is_over:
+            message = f"the submission used up its {self._clock.total_seconds:g} s"
+            raise StudentTimeout(("TimeoutError",), message)
+        began = time.monotonic()
+        try:
+            return worker.ask(request, self._clock.allow(seconds))
+        finally:
+            self._clock.used_seconds += time.monotonic() - began
+
+    def _ready_worker(self) -> WorkerProcess:
+        for _ in range(MAX_RELOADS):
+            if self._worker is not None and self._worker.alive:
+                return self._worker
+            self._worker = self._zygote.fork(self._memory_mib)
+            self._load_into(self._worker)
+        raise StudentCrash(("SystemExit",), "the notebook's cells end the process whenever they are run")
+
+    def _load_into(self, worker: WorkerProcess) -> None:
+        for position, cell in enumerate(self._cells):
+            if position in self._deadly:
+                continue
+            try:
+                self._timed(worker, _request("cell", cell.name, (cell.source,)), self._cell_seconds)
+            except StudentError as error:
+                self.failures[position] = error
+                if not worker.alive:
+                    self._deadly.add(position)
+                    return
+
+
+def _request(name: str, target: Any, args: tuple[Any, ...] = ()) -> dict[str, Any]:
+    return {"op": name, "target": target, "args": args, "kwargs": {}, "seed": 0}
+
+
+def shippable(probe: Callable[..., Any]) -> dict[str, str]:
+    """Turn a probe into what the worker needs to run it: its module's source and its name."""
+    module = inspect.getmodule(probe)
+    if module is None:
+        message = f"{probe!r} is not a function of a probes module"
+        raise TypeError(message)
+    return {"source": inspect.getsource(module), "function": probe.__name__}
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request to student code and what came of it: the material of a diagnosis."""
+
+    name: str
+    target: Any
+    args: Any
+    kwargs: Any
+    seed: int
+    result: Any = None
+    error: StudentError | None = None
+
+
+class RecordingBackend:
+    """Carries a test's requests to a session and records them.
+
+    Args:
+        session: the notebook.
+        seed: of the first call; each further one gets the next.
+        seconds: what one call may take.
+
+    """
+
+    def __init__(self, session: Session, seed: int, seconds: float):
+        self._session = session
+        self._seed = seed
+        self._seconds = seconds
+        self.calls: list[Call] = []
+
+    def request(self, name: str, target: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None) -> Any:
+        """Perform the operation in the worker (see `Operations`)."""
+        call = Call(name, target, args, kwargs or {}, (self._seed + len(self.calls)) % 2**32)
+        try:
+            result = self._session.ask(name, target, args, call.kwargs, call.seed, self._seconds)
+        except StudentError as error:
+            self.calls.append(replace(call, error=error))
+            raise
+        self.calls.append(replace(call, result=result))
+        return result
+
+
+def is_reference(value: Any) -> bool:
+    """Tell whether a target is a kept object, not a name."""
+    return type(value) is Reference

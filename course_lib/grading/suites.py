@@ -1,0 +1,45 @@
+"""What a hidden suite declares, read from its text: its tests, and which of the student's names it relies on."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from course_lib.catalog import Exercise
+
+STUDENT_NAME = re.compile(r"\bstudent\.([A-Za-z_]\w*)")
+HELPER = re.compile(r"\b(?:probes|measures)\.([A-Za-z_]\w*)|meets_floor\(\s*[\"'](\w+)[\"']")
+
+
+@lru_cache(maxsize=512)
+def declared_tests(suite: Path) -> tuple[str, ...]:
+    """Return the names of a suite's tests, in the order of the file."""
+    tree = ast.parse(suite.read_text("utf-8"))
+    return tuple(node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"))
+
+
+@lru_cache(maxsize=512)
+def relied_on(exercise: Exercise) -> frozenset[str]:
+    """Return the notebook names that an exercise's suite asks for, through its probes and measures too."""
+    text = exercise.suite.read_text("utf-8")
+    helpers = {a or b for a, b in HELPER.findall(text)}
+    sources = [text, *(_function_text(exercise.hidden / file, helpers) for file in ("probes.py", "measures.py"))]
+    return frozenset(name for source in sources for name in STUDENT_NAME.findall(source))
+
+
+def _function_text(path: Path, wanted: set[str]) -> str:
+    if not path.exists():
+        return ""
+    text = path.read_text("utf-8")
+    functions = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
+    texts: dict[str, str] = {}
+    waiting = [name for name in wanted if name in functions]
+    while waiting:
+        name = waiting.pop()
+        if name in texts:
+            continue
+        texts[name] = ast.get_source_segment(text, functions[name]) or ""
+        waiting.extend(other for other in functions if other not in texts and re.search(rf"\b{other}\b", texts[name]))
+    return "\n".join(texts.values())

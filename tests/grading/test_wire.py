@@ -1,0 +1,176 @@
+"""The wire: everything comes back as it was sent, and nothing hostile comes through."""
+
+from __future__ import annotations
+
+import json
+import math
+import tracemalloc
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from course_lib.grading.portable import Reference
+from course_lib.grading.sandbox import wire
+
+scalars = st.none() | st.booleans() | st.integers(-(2**1000), 2**1000) | st.floats() | st.text()
+keys = st.text() | st.integers() | st.booleans() | st.none() | st.tuples(st.integers(), st.text())
+arrays = hnp.arrays(
+    st.sampled_from(sorted(wire.ARRAY_NAMES)).map(np.dtype), hnp.array_shapes(min_dims=0, max_dims=4, min_side=0)
+)
+values = st.recursive(
+    scalars | arrays | st.builds(Reference, st.integers(0, 2**31)),
+    lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(keys, inner),
+    max_leaves=12,
+)
+
+
+def send(value: Any) -> Any:
+    """Send a value over the wire without a pipe."""
+    return receive(b"".join(bytes(part) for part in wire.encode(value)))
+
+
+def receive(frame: bytes) -> Any:
+    """Decode one frame as a channel does."""
+    length = wire.parse_prefix(frame[: wire.PREFIX.size])
+    position = wire.PREFIX.size + length
+    lengths, body = wire.parse_header(frame[wire.PREFIX.size : position])
+    buffers = []
+    for length in lengths:
+        buffers.append(bytearray(frame[position : position + length]))
+        position += length
+    return wire.decode(body, buffers)
+
+
+def frame_of(header: Any, buffers: bytes = b"") -> bytes:
+    """Build a frame from a header given as data or as text."""
+    text = (header if isinstance(header, str) else json.dumps(header)).encode()
+    return wire.PREFIX.pack(wire.MAGIC, len(text)) + text + buffers
+
+
+def alike(left: Any, right: Any) -> bool:
+    """Compare exactly, with types, NaN equal to NaN."""
+    if type(left) is not type(right):
+        return False
+    if isinstance(left, np.ndarray):
+        return left.dtype == right.dtype and left.shape == right.shape and left.tobytes() == right.tobytes()
+    if isinstance(left, list | tuple):
+        return len(left) == len(right) and all(map(alike, left, right))
+    if isinstance(left, dict):
+        return len(left) == len(right) and all(alike(left[key], right[key]) for key in left)
+    return left == right or (isinstance(left, float) and math.isnan(left) and math.isnan(right))
+
+
+@given(values)
+def test_every_value_comes_back(value: Any) -> None:
+    """What is encoded is decoded to the same value of the same type."""
+    assert alike(send(value), value)
+
+
+@pytest.mark.parametrize("dtype", sorted(wire.TENSOR_DTYPES))
+@pytest.mark.parametrize("shape", [(), (0,), (2, 3)])
+def test_tensors_come_back(dtype: str, shape: tuple[int, ...]) -> None:
+    """Tensors of every allowed dtype and shape arrive as base tensors."""
+    tensor = torch.ones(shape, dtype=getattr(torch, dtype))
+    result = send(tensor)
+
+    assert type(result) is torch.Tensor
+    assert result.dtype == tensor.dtype
+    assert torch.equal(result, tensor)
+
+
+@settings(max_examples=500)
+@given(st.binary(max_size=300))
+def test_random_bytes_never_crash_the_decoder(data: bytes) -> None:
+    """Any bytes are either a frame or a WireError."""
+    with pytest.raises(wire.WireError):
+        receive(wire.PREFIX.pack(wire.MAGIC, max(len(data), 1)) + data)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from("tdaxfrq"), inner, max_size=2),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=500)
+@given(st.lists(st.integers(-1, 64), max_size=3), json_values, st.binary(max_size=64))
+def test_random_headers_never_crash_the_decoder(lengths: list[int], body: Any, buffers: bytes) -> None:
+    """Any JSON in the header is either plain data or a WireError."""
+    try:
+        receive(frame_of([lengths, body], buffers))
+    except wire.WireError:
+        return
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "[[], NaN]",
+        "[[], Infinity]",
+        '[[], {"t": [], "t": []}]',
+        '[[], {"t": [], "d": []}]',
+        "[[], {}]",
+        '[[], {"q": 1}]',
+        '[[], {"f": "1e5"}]',
+        '[[], {"r": -1}]',
+        '[[], {"r": true}]',
+        '[[], {"d": [[1, 2], [1, 3]]}]',
+        '[[], {"d": [[[1], 2]]}]',
+        '[[], {"d": [[1]]}]',
+        '[[], {"a": ["float64", [1]]}]',
+        '[[8], {"a": ["object", [1]]}]',
+        '[[8], {"a": ["float64", [2]]}]',
+        '[[8], {"a": ["float64", [-1]]}]',
+        '[[8], {"a": ["float64", [1.0]]}]',
+        '[[8], {"a": [["float64"], [1]]}]',
+        '[[8], {"x": ["complex64", [1]]}]',
+        '[[8], {"a": ["float64", [18446744073709551617]]}]',
+        '[[0], {"a": ["float64", [0, 99999999999]]}]',
+        "[[8], 1]",
+        "[[-1], 1]",
+        "[[true], 1]",
+        '[["8"], 1]',
+        "[1]",
+        "{}",
+        "[[], 1, 2]",
+        "[[], " + "9" * 5000 + "]",
+        "[" * 100_000,
+        "[[]," + "[" * 500 + "]" * 500 + "]",
+    ],
+)
+def test_hostile_headers_are_refused(header: str) -> None:
+    """Each way of breaking the format is a WireError."""
+    with pytest.raises(wire.WireError):
+        receive(frame_of(header, b"\0" * 8))
+
+
+@pytest.mark.parametrize("prefix", [b"CW2\n\0\0\0\1", b"CW1\n\0\0\0\0", b"CW1\n\xff\xff\xff\xff", b"\0" * 8])
+def test_a_wrong_beginning_is_refused(prefix: bytes) -> None:
+    """Magic and length of the header are checked first."""
+    with pytest.raises(wire.WireError):
+        wire.parse_prefix(prefix)
+
+
+@pytest.mark.parametrize("header", ["[[999999999999], 1]", "[[], [" + "1," * 600_000 + "1]]"])
+def test_nothing_large_is_allocated_for_a_lie(header: str) -> None:
+    """Sizes are checked before anything is allocated."""
+    data = frame_of(header)
+    tracemalloc.start()
+    with pytest.raises(wire.WireError):
+        receive(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert peak < 2 * len(data) + 2**20
+
+
+def test_too_large_a_value_is_refused_by_the_sender() -> None:
+    """The encoder holds the same cap, so that honest code hears of it."""
+    with pytest.raises(wire.WireError, match="too large"):
+        wire.encode(np.zeros(wire.MAX_BUFFERS // 8 + 1))
