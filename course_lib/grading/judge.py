@@ -207,7 +207,7 @@ class _Grading:
             self.notebooks.substitute(exercise, blamed)
         second = self._run([exercise for exercise, _ in again])
         for exercise, _ in again:
-            if points_of(exercise, second[exercise.slug]) > points_of(exercise, self.records[exercise.slug]):
+            if points_of(exercise, second[exercise.slug]) >= points_of(exercise, self.records[exercise.slug]):
                 self.records[exercise.slug] = second[exercise.slug]
             else:
                 self.notebooks.substituted[exercise.slug] = before.get(exercise.slug, frozenset())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -34,6 +35,7 @@ def run_suites(suites: Sequence[Path], root: Path, plugin: JudgePlugin) -> None:
     """
     arguments = [*OPTIONS, "-c", os.devnull, "--rootdir", str(root), "-o", f"pythonpath={root}", *map(str, suites)]
     said = io.StringIO()
+    _forget_suites()
     with _clean_pytest_environment(), contextlib.redirect_stdout(said):
         code = pytest.main(arguments, plugins=[plugin])
     if plugin.broken:
@@ -41,6 +43,12 @@ def run_suites(suites: Sequence[Path], root: Path, plugin: JudgePlugin) -> None:
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         message = f"pytest ended with {code!r}: {said.getvalue()[-2000:]}"
         raise GraderError(message)
+
+
+def _forget_suites() -> None:
+    """Make pytest read the suites again: it would keep a module of the same name, also of another course."""
+    for name in [name for name in sys.modules if name.startswith("autograder.") and ".test_" in name]:
+        del sys.modules[name]
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Mapping, Sequence
 
 from course_lib.catalog import Exercise
-from course_lib.grading.errors import Mismatch, StudentError
+from course_lib.grading.errors import Mismatch, StudentCrash, StudentError
 from course_lib.grading.plugin import TestRecord
 from course_lib.grading.report import ExerciseResult, TestResult, describe_docstring
 from course_lib.grading.safe_text import plain
@@ -80,7 +80,7 @@ def tell_hidden(error: StudentError) -> str:
         return TELL[error.outcome]
     if error.is_a("NotImplementedError"):
         return "Not written yet: the stub still raises NotImplementedError."
-    if "ProtocolError" in error.types or (error.line is None and error.types[:1] == ("SystemExit",)):
+    if isinstance(error, StudentCrash):
         return "Your code ended its own process."
     place = f" in line {error.line} of the cell `{error.cell}`" if error.line and error.cell else ""
     return f"Your code raised {builtin_name(error.types)}{place}."
