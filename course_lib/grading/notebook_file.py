@@ -57,10 +57,11 @@ def _read_text(path: Path) -> str:
         _refuse(path, "does not exist")
     except OSError as error:
         _refuse(path, f"cannot be opened as a regular file ({error.strerror}). Submit the notebook itself, not a link")
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        _refuse(path, "is not a regular file. Submit the notebook itself")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            _refuse(path, "is not a regular file. Submit the notebook itself")
         if status.st_size > MAX_BYTES:
             _refuse(path, f"is larger than {MAX_BYTES // 2**20} MiB. Clear its outputs and submit it again")
         return file.read(MAX_BYTES).decode("utf-8-sig", errors="replace")
