@@ -17,6 +17,7 @@ from course_lib.grading.plugin import JudgePlugin
 OPTIONS = (
     *("--disable-plugin-autoload", "--import-mode=importlib", "--strict-markers", "-q", "--no-header", "--tb=no"),
     *("-p", "no:cacheprovider", "-p", "no:warnings", "-p", "no:faulthandler", "-p", "no:logging"),
+    *("-p", "no:unraisableexception", "-p", "no:threadexception"),
     *("-o", "markers=supporting: counts only beside a test of the values"),
 )
 

@@ -11,6 +11,7 @@ import os
 import signal
 import stat
 import struct
+import sys
 from collections.abc import Callable, Collection
 
 from course_lib.grading.sandbox import landlock, libc, limits, seccomp
@@ -23,6 +24,9 @@ _STANDARD_STREAMS = (0, 1, 2)
 _CAPSET = {seccomp.X86_64: 126, seccomp.AARCH64: 91}
 _CAPABILITIES_VERSION = 0x20080522
 _CAP_DAC_READ_SEARCH = 2
+
+# Modules whose files stand for all installed ones when we ask whether a user can read them.
+_SAMPLES = ("os", "numpy", "torch", "matplotlib", "course_lib")
 
 
 class LockdownError(RuntimeError):
@@ -86,10 +90,10 @@ class _Child:
             self._ruleset = landlock.prepare(self._policy.read, self._policy.write)
 
     def _uid(self) -> tuple[str, ...]:
-        if self._policy.uid is None:
+        if self._policy.uid is None or self._policy.gid is None:
             _set_capabilities(0)
             return ()
-        return _become(self._policy)
+        return _become(self._policy, self._policy.uid, self._policy.gid)
 
     def _no_new_privs(self) -> None:
         libc.prctl("PR_SET_NO_NEW_PRIVS", libc.PR_SET_NO_NEW_PRIVS, 1)
@@ -133,38 +137,60 @@ def _make_scratch(policy: Policy) -> None:
         os.chown(policy.scratch, policy.uid, policy.gid)
 
 
-def _become(policy: Policy) -> tuple[str, ...]:
+def _become(policy: Policy, uid: int, gid: int) -> tuple[str, ...]:
     """Become the worker's user and lose every capability, except one where the interpreter is out of that user's reach.
 
     Python often lies under a private home (pyenv, uv): an unprivileged uid cannot even pass `/root`, and an import would
     fail. Where Landlock bounds what can be read, the worker then keeps CAP_DAC_READ_SEARCH, reading whatever the owner
-    but only there. Without Landlock that would open everything, so the lockdown fails instead.
+    but only there; a container that does not have it keeps its user, without capabilities. Without Landlock either
+    would open everything, so the lockdown fails instead.
     """
-    assert policy.uid is not None and policy.gid is not None  # noqa: S101, PT018 - for the type checker
     os.setgroups([])
-    os.setresgid(policy.gid, policy.gid, policy.gid)
-    os.setresuid(policy.uid, 0, 0)
-    out_of_reach = [path for path in (*policy.read, *policy.write) if not _reaches(path)]
-    if out_of_reach and "landlock" not in LAYERS[policy.tier]:
-        message = (
-            f"the user {policy.uid} cannot read {out_of_reach[0]}, and without Landlock it must not be given the right "
-            "to. Install Python outside private homes, with permissions for everyone to read"
-        )
-        raise LockdownError(message)
+    os.setresgid(gid, gid, gid)
+    os.setresuid(uid, 0, 0)
+    out_of_reach = _out_of_reach(policy)
+    kept = 0
     if out_of_reach:
+        if "landlock" not in LAYERS[policy.tier]:
+            message = (
+                f"the user {uid} cannot read {out_of_reach}, and without Landlock must not be given the right to. "
+                "Install Python outside private homes, with permissions for everyone to read"
+            )
+            raise LockdownError(message)
+        if not _has_capability(_CAP_DAC_READ_SEARCH):
+            _stay(policy)
+            return ()
         libc.prctl("PR_SET_KEEPCAPS", libc.PR_SET_KEEPCAPS, 1)
-    os.setresuid(policy.uid, policy.uid, policy.uid)
-    _set_capabilities(1 << _CAP_DAC_READ_SEARCH if out_of_reach else 0)
-    return ("uid", READS_ALL_OWNERS) if out_of_reach else ("uid",)
+        kept = 1 << _CAP_DAC_READ_SEARCH
+    os.setresuid(uid, uid, uid)
+    _set_capabilities(kept)
+    return ("uid", READS_ALL_OWNERS) if kept else ("uid",)
 
 
-def _reaches(path: str) -> bool:
-    """Tell whether the real uid, which `access` asks for, can read a path that exists."""
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 - without pathlib
-    except OSError:
-        return True  # it does not exist, so nothing is lost
-    return os.access(path, os.R_OK | os.X_OK if stat.S_ISDIR(mode) else os.R_OK)
+def _stay(policy: Policy) -> None:
+    os.setresuid(0, 0, 0)
+    os.setresgid(0, 0, 0)
+    os.chown(policy.scratch, 0, 0)
+    _set_capabilities(0)
+
+
+def _out_of_reach(policy: Policy) -> str | None:
+    """Return a path that exists and that the real uid, which `access` asks for, cannot read."""
+    loaded = (getattr(sys.modules.get(name), "__file__", None) for name in _SAMPLES)
+    for path in (*policy.read, *policy.write, *(file for file in loaded if file)):
+        try:
+            mode = os.stat(path).st_mode  # noqa: PTH116 - without pathlib
+        except OSError:
+            continue  # it does not exist, so nothing is lost
+        if not os.access(path, os.R_OK | os.X_OK if stat.S_ISDIR(mode) else os.R_OK):
+            return path
+    return None
+
+
+def _has_capability(number: int) -> bool:
+    with open("/proc/self/status", encoding="ascii") as file:  # noqa: PTH123 - without pathlib
+        effective = int(file.read().partition("CapEff:")[2].split()[0], 16)
+    return bool(effective >> number & 1)
 
 
 def _set_capabilities(kept: int) -> None:

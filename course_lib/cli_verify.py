@@ -1,0 +1,118 @@
+"""`course verify` and `course calibrate`: what an author runs to prove a chapter."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from course_lib.catalog import load_course
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from course_lib.authoring.evidence import Evidence
+    from course_lib.authoring.mutation_run import MutationScore
+    from course_lib.authoring.verify import Proof
+    from course_lib.catalog import Chapter
+
+JOBS = os.cpu_count() or 1
+
+
+def verify(
+    chapter: Annotated[str | None, typer.Argument(help="A chapter; all of them without.")] = None,
+    *,
+    mutants: Annotated[bool, typer.Option("--mutants", help="Judge machine-made mistakes in the reference too.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Answers judged at the same time.")] = JOBS,
+    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON per chapter.")] = False,
+) -> None:
+    """Prove the tests: by the reference, right, wrong and lazy answers, the untouched stub, and mutants.
+
+    Exit status: 0 when every suite is proven, 1 when not.
+    """
+    from course_lib.grading.pool import judge_pool  # noqa: PLC0415 - heavy
+
+    course = load_course()
+    chapters = [course.chapter(chapter)] if chapter else list(course.chapters)
+    proven = True
+    with judge_pool(course.root, jobs) as pool, _progress() as progress:
+        for item in chapters:
+            proof = _prove(item, pool, progress)
+            scores = _run_mutants(item, course.root, pool, progress) if mutants else ()
+            rows = table_rows(proof, scores)
+            problems = [*proof.problems, *(sentence for score in scores for sentence in score.problems())]
+            proven = proven and not problems
+            _show(item.name, rows, problems, as_json=as_json)
+    raise typer.Exit(0 if proven else 1)
+
+
+def _prove(chapter: Chapter, pool: Executor, progress: Progress) -> Proof:
+    from course_lib.authoring.verify import count_steps, verify_chapter  # noqa: PLC0415 - heavy
+
+    bar = progress.add_task(chapter.name, total=count_steps(chapter))
+    return verify_chapter(chapter, pool, lambda: progress.advance(bar))
+
+
+def _run_mutants(chapter: Chapter, root: Path, pool: Executor, progress: Progress) -> tuple[MutationScore, ...]:
+    from course_lib.authoring.mutation_run import chapter_mutants, run_mutants  # noqa: PLC0415 - heavy
+
+    bar = progress.add_task(f"{chapter.name} mutants", total=len(chapter_mutants(chapter)))
+    return run_mutants(chapter, root, pool, lambda count: progress.advance(bar, count))
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
+
+
+def _show(name: str, rows: dict[str, dict[str, str]], problems: list[str], *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps({"chapter": name, "exercises": rows, "problems": problems}))
+        return
+    table = Table(title=name, title_justify="left")
+    table.add_column("exercise")
+    for column in next(iter(rows.values()), {}):
+        table.add_column(column, justify="right")
+    for slug, row in rows.items():
+        table.add_row(slug, *row.values())
+    console = Console()
+    console.print(table)
+    for sentence in problems:
+        console.print(f"[red]✗[/] {escape(sentence)}", highlight=False)
+    if not problems:
+        console.print("[green]✓[/] Every suite is proven.")
+
+
+def table_rows(proof: Proof, scores: tuple[MutationScore, ...] = ()) -> dict[str, dict[str, str]]:
+    """Return the table of a chapter's evidence: by exercise, what was found of what there is."""
+    rows = {item.exercise.slug: _row(item) for item in proof.evidence}
+    for score in scores:
+        explained = f" + {len(score.equivalent)} explained" if score.equivalent else ""
+        rows[score.exercise.slug]["mutants killed"] = f"{score.killed} of {score.total}{explained}"
+    return rows
+
+
+def _row(evidence: Evidence) -> dict[str, str]:
+    right, wrong, lazy = (evidence.of(kind) for kind in ("right", "wrong", "lazy"))
+    return {
+        "tests": str(len(evidence.tests)),
+        "right passed": f"{sum(evidence.full(outcome) for outcome in right)} of {len(right)}",
+        "wrong caught": f"{len(evidence.caught)} of {len(wrong)}",
+        "diagnosed": f"{len(evidence.diagnosed)} of {len(wrong)}",
+        "lazy at 0": f"{sum(outcome.points == 0 for outcome in lazy)} of {len(lazy)}",
+        "seconds": f"{sum(outcome.seconds for outcome in evidence.of('reference')):.2f}",
+    }
+
+
+def calibrate(
+    chapter: Annotated[str, typer.Argument(help="The chapter whose floors to measure.")],
+) -> None:
+    """Measure a chapter's floors anew and write its calibration.json."""
+    raise typer.Exit(2)
