@@ -48,14 +48,14 @@ def _read_answer(path: Path) -> BankAnswer:
 
 
 def diagnose(
-    exercise: Exercise, records: Sequence[TestRecord], open_session: Callable[[str], Session], seconds: float
+    exercise: Exercise, records: Sequence[TestRecord], session_of: Callable[[str], Session], seconds: float
 ) -> dict[str, tuple[str, str]]:
     """Find the wrong answer that explains a failing exercise.
 
     Args:
         exercise: the exercise.
         records: its tests, with their calls.
-        open_session: gives a session of the reference with the solution cell replaced by the code given.
+        session_of: gives a session of the reference with the solution cell replaced by the code given.
         seconds: what one call may take.
 
     Returns:
@@ -66,7 +66,7 @@ def diagnose(
     ordered = sorted((r for r in records if r.calls), key=lambda record: record.error is None)
     best: tuple[tuple[int, int], BankAnswer, set[str]] | None = None
     for answer in read_bank(exercise.wrong_answers):
-        agreed = _agreeing(ordered, failing, open_session(answer.code), seconds)
+        agreed = _agreeing(ordered, failing, session_of(answer.code), seconds)
         rank = (len(agreed), -len(failing.symmetric_difference(answer.caught_by)))
         if agreed & failing and (best is None or rank > best[0]):
             best = (rank, answer, agreed & failing)
@@ -75,14 +75,11 @@ def diagnose(
 
 def _agreeing(records: Sequence[TestRecord], failing: set[str], session: Session, seconds: float) -> set[str]:
     agreed: set[str] = set()
-    try:
-        for record in records:
-            if replays(record.calls, session, seconds):
-                agreed.add(record.name)
-            elif record.name in failing and not agreed:
-                break  # the first failing test already tells them apart
-    finally:
-        session.close()
+    for record in records:
+        if replays(record.calls, session, seconds):
+            agreed.add(record.name)
+        elif record.name in failing and not agreed:
+            break  # the first failing test already tells them apart
     return agreed
 
 

@@ -7,22 +7,27 @@ on the student comes from our own source: the set-up cell, the order of exercise
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from course_lib.authoring.source import ChapterSource
 from course_lib.grading.code import defined_names, parse, skeleton, without_magics
 from course_lib.grading.notebook_file import NotebookCell
+from course_lib.grading.written import Prose, read_prose
 
 LOCKED = ("__check", "__demo")
 
 
 @dataclass(frozen=True)
 class CodeCell:
-    """A cell to run: `name` is shown with line numbers, `exercises` are the slugs that it answers."""
+    """A cell to run: `name` is shown with line numbers, `exercises` are the slugs that it answers.
+
+    `position` is its place in the submitted notebook, counted from 0; -1 for a cell of ours.
+    """
 
     name: str
     source: str
     exercises: frozenset[str] = frozenset()
+    position: int = field(default=-1, compare=False)
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ class Healed:
     attempted: frozenset[str]
     notes: tuple[str, ...]
     recognised: bool
+    prose: Prose
 
 
 def heal(cells: tuple[NotebookCell, ...], source: ChapterSource) -> Healed:
@@ -44,17 +50,17 @@ def heal(cells: tuple[NotebookCell, ...], source: ChapterSource) -> Healed:
 
     """
     matcher = _Matcher(source)
-    found = [(cell, matcher.exercises_of(cell)) for cell in cells if cell.kind == "code"]
+    found = [(place, cell, matcher.exercises_of(cell)) for place, cell in enumerate(cells) if cell.kind == "code"]
     groups: dict[str, list[NotebookCell]] = defaultdict(list)
-    for cell, slugs in found:
+    for _, cell, slugs in found:
         for slug in slugs:
             groups[slug].append(cell)
-    written = matcher.written_answers(cells)
+    prose = read_prose(cells, source)
     attempted = {slug for slug, group in groups.items() if any(not matcher.is_stub(cell, slug) for cell in group)}
     code = [CodeCell("setup", source.setup), *matcher.to_run(found, attempted)]
     notes = matcher.notes(groups, attempted, cells)
-    recognised = bool(groups or written or matcher.has_marks(cells))
-    return Healed(tuple(code), frozenset(attempted | written), tuple(notes), recognised)
+    recognised = bool(groups or prose.answers or matcher.has_marks(cells))
+    return Healed(tuple(code), frozenset(attempted | prose.answers.keys()), (*notes, *prose.notes), recognised, prose)
 
 
 class _Matcher:
@@ -78,30 +84,21 @@ class _Matcher:
         """Tell whether the cell is an exercise's untouched stub."""
         return skeleton(without_magics(cell.source)) == self.stubs[slug]
 
-    def written_answers(self, cells: tuple[NotebookCell, ...]) -> set[str]:
-        """Return the written exercises that hold more than their stub."""
-        return {
-            slug
-            for cell in cells
-            for slug in (cell.grade_id, cell.cell_id)
-            if slug in self.source.written_slugs and cell.source.strip() != self.source.stub(slug).strip()
-        }
-
     def has_marks(self, cells: tuple[NotebookCell, ...]) -> bool:
         """Tell whether any cell carries an id of this chapter."""
         slugs = {*self.source.code_slugs, *self.source.written_slugs}
         return any(cell.grade_id in slugs or cell.cell_id in slugs for cell in cells)
 
-    def to_run(self, found: list[tuple[NotebookCell, frozenset[str]]], attempted: set[str]) -> list[CodeCell]:
+    def to_run(self, found: list[tuple[int, NotebookCell, frozenset[str]]], attempted: set[str]) -> list[CodeCell]:
         """Choose the cells to run: answers, and what the student added; neither stubs beside an answer nor our cells."""
         result = []
-        for number, (cell, slugs) in enumerate(found, start=1):
+        for number, (place, cell, slugs) in enumerate(found, start=1):
             code = without_magics(cell.source)
             idle = any(slug in attempted and self.is_stub(cell, slug) for slug in slugs)
             if slugs and not idle:
-                result.append(CodeCell(min(slugs, key=self.source.code_slugs.index), code, slugs))
+                result.append(CodeCell(min(slugs, key=self.source.code_slugs.index), code, slugs, place))
             elif not slugs and code.strip() and not self._is_ours(cell, code):
-                result.append(CodeCell(f"cell {number}", code))
+                result.append(CodeCell(f"cell {number}", code, position=place))
         return result
 
     def _is_ours(self, cell: NotebookCell, code: str) -> bool:

@@ -37,6 +37,7 @@ class Judge:
         self.course = course
         self._zygote = Zygote(tier)
         self._secret = course_secret(course.root)
+        self._variants: dict[str, Session] = {}
 
     def __enter__(self) -> Judge:
         """Return the judge itself."""
@@ -48,6 +49,7 @@ class Judge:
 
     def close(self) -> None:
         """End all workers."""
+        self._close_variants()
         self._zygote.close()
 
     @property
@@ -73,6 +75,21 @@ class Judge:
             results = grading.results(chosen)
             notes = (*submission.notes, *notebooks.notes(), *grading.notes)
         return Report(submission.chapter.name, submission.name, self.tier, results, tuple(dict.fromkeys(notes)))
+
+    def variant(self, chapter: Chapter, slug: str, code: str) -> Session:
+        """Return a session of the reference with other code for one exercise; it lasts until the next variant of it."""
+        source, clock = read_source(chapter), Clock(self.course.defaults.total_seconds)
+        key = f"{chapter.name}/{slug}"
+        if key not in self._variants:
+            self._close_variants()  # a student's mistakes come exercise by exercise: one worker is enough
+            self._variants[key] = self.open_session(reference_cells(source), clock)
+        self._variants[key].overlay(CodeCell(slug, code), clock)
+        return self._variants[key]
+
+    def _close_variants(self) -> None:
+        for session in self._variants.values():
+            session.close()
+        self._variants.clear()
 
     def open_session(self, cells: tuple[CodeCell, ...], clock: Clock) -> Session:
         """Open a session on some code with the course's limits."""
@@ -234,8 +251,7 @@ class _Grading:
         if not self.hints or all(record.error is None or record.ours for record in records):
             return {}
 
-        def open_session(code: str) -> Session:
-            cells = reference_cells(self.notebooks.source, {exercise.slug: code})
-            return self.judge.open_session(cells, Clock(self.judge.course.defaults.total_seconds))
+        def session_of(code: str) -> Session:
+            return self.judge.variant(self.submission.chapter, exercise.slug, code)
 
-        return diagnose(exercise, records, open_session, exercise.limits.call_seconds)
+        return diagnose(exercise, records, session_of, exercise.limits.call_seconds)

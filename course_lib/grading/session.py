@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,7 +57,25 @@ class Session:
         self._cell_seconds = cell_seconds
         self._worker: WorkerProcess | None = None
         self._deadly: set[int] = set()
+        self._overlay: CodeCell | None = None
         self.failures: dict[int, StudentError] = {}
+
+    def overlay(self, cell: CodeCell, clock: Clock) -> None:
+        """Run one more cell on top of the others, in place of the last one given; for many variants of one cell.
+
+        Args:
+            cell: redefines what an earlier cell defines; run again whenever a worker is replaced.
+            clock: the time of what follows.
+
+        """
+        self._clock, self._overlay = clock, cell
+        if self._worker is not None and self._worker.alive:
+            self._run_overlay(self._worker)
+
+    def _run_overlay(self, worker: WorkerProcess) -> None:
+        if self._overlay is not None:
+            with suppress(StudentError):  # a cell that fails leaves its names undefined, and the calls say so
+                self._timed(worker, _request("cell", self._overlay.name, (self._overlay.source,)), self._cell_seconds)
 
     def ask(self, name: str, target: Any, args: Any, kwargs: Any, seed: int, seconds: float) -> Any:  # noqa: PLR0913
         """Perform one operation on the notebook's objects (see `Operations`), starting a worker where none lives.
@@ -115,6 +134,7 @@ class Session:
                 if not worker.alive:
                     self._deadly.add(position)
                     return
+        self._run_overlay(worker)
 
 
 def _request(name: str, target: Any, args: tuple[Any, ...] = ()) -> dict[str, Any]:
