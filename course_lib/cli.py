@@ -27,7 +27,7 @@ COMMANDS = {
     "grade": cli_grade.grade,
     "build": cli_author.build,
     "verify": cli_verify.verify,
-    "calibrate": cli_verify.calibrate,
+    "calibrate": cli_calibrate.calibrate,
     "show": cli_author.show,
     "new-exercise": cli_author.new_exercise,
 }

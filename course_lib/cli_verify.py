@@ -1,4 +1,4 @@
-"""`course verify` and `course calibrate`: what an author runs to prove a chapter."""
+"""`course verify`: what an author runs to prove a chapter."""
 
 from __future__ import annotations
 
@@ -109,10 +109,3 @@ def _row(evidence: Evidence) -> dict[str, str]:
         "lazy at 0": f"{sum(outcome.points == 0 for outcome in lazy)} of {len(lazy)}",
         "seconds": f"{sum(outcome.seconds for outcome in evidence.of('reference')):.2f}",
     }
-
-
-def calibrate(
-    chapter: Annotated[str, typer.Argument(help="The chapter whose floors to measure.")],
-) -> None:
-    """Measure a chapter's floors anew and write its calibration.json."""
-    raise typer.Exit(2)

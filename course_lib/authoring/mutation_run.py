@@ -15,9 +15,10 @@ from course_lib.authoring.source import read_source
 from course_lib.catalog import Chapter, Exercise
 from course_lib.grading.cache import FOLDER, engine_hash, hash_files
 from course_lib.grading.direct import first_failure
-from course_lib.grading.judge import Judge, reference_cells
+from course_lib.grading.judge import Judge
 from course_lib.grading.pool import ask_judge
 from course_lib.grading.session import Clock
+from course_lib.grading.warm_bank import reference_cells
 
 NAME = "mutants"
 PATIENCE = 10.0

@@ -90,7 +90,7 @@ def _slugs(cells: Sequence[RawCell], chapter: Chapter) -> Iterator[Problem]:
             what = f"course.toml knows no exercise {cell.slug!r} in {chapter.name}{nearest(cell.slug, kinds)}"
             yield Problem(cell.line, what.rstrip("."), "correct the slug, or run `course new-exercise`.")
         elif cell.role in _ANSWERS and (kind == "written") != (cell.role == "written"):
-            what = f"{cell.slug!r} is of kind {kind!r} in course.toml, but this is a {cell.role} cell"
+            what = f"{cell.slug!r} is of kind {kind!r} in course.toml, but the role here is {cell.role}"
             yield Problem(cell.line, what, "correct one of them.")
     answered = {slug for role, slug in seen if role == "answer"}
     for exercise in chapter.exercises:

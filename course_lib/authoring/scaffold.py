@@ -11,6 +11,7 @@ the standard library only reads TOML.
 from __future__ import annotations
 
 import ast
+import contextlib
 import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -51,6 +52,8 @@ class Scaffold:
                 path.write_bytes(data)
             for path in self.created:
                 path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):  # not there, or others have files in it
+                    path.parent.rmdir()
             raise
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from course_lib.authoring.source import ChapterSource
 from course_lib.catalog import Exercise
-from course_lib.grading.diagnosis import read_bank
+from course_lib.grading.bank import read_bank
 
 LAZY_BODIES = {
     "returns_none": "return None",

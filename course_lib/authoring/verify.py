@@ -10,9 +10,10 @@ from course_lib.authoring.evidence import Evidence, Outcome
 from course_lib.authoring.source import read_source
 from course_lib.authoring.variants import Variant, variants_of
 from course_lib.catalog import Chapter, Exercise
-from course_lib.grading.judge import Judge, reference_cells
+from course_lib.grading.judge import Judge
 from course_lib.grading.pool import ask_judge
 from course_lib.grading.submission import Submission, load_submission
+from course_lib.grading.warm_bank import reference_cells
 
 NAME = "verify"
 

@@ -6,49 +6,28 @@ student's code gave, in every test, the student made that mistake.
 
 from __future__ import annotations
 
-import ast
+import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from course_lib.catalog import Exercise
+from course_lib.grading.bank import BankAnswer, read_bank
 from course_lib.grading.errors import StudentError
 from course_lib.grading.plugin import TestRecord
 from course_lib.grading.portable import Reference, substitute
-from course_lib.grading.session import Call, Session
+from course_lib.grading.sandbox.wire import WireError, encode
+from course_lib.grading.session import Call, Session, shippable
 
-CAUGHT = "Caught by:"
 RTOL, ATOL = 1e-6, 1e-12
 
 
-@dataclass(frozen=True)
-class BankAnswer:
-    """A right or wrong answer: code for the solution cell, and what its docstring says."""
-
-    name: str
-    code: str
-    text: str
-    caught_by: tuple[str, ...]
-
-
-def read_bank(folder: Path) -> tuple[BankAnswer, ...]:
-    """Read the answers of a bank's folder, by name."""
-    return tuple(_read_answer(path) for path in sorted(folder.glob("*.py")) if path.name != "__init__.py")
-
-
-def _read_answer(path: Path) -> BankAnswer:
-    code = path.read_text("utf-8")
-    docstring = ast.get_docstring(ast.parse(code)) or ""
-    text, _, caught = docstring.partition(CAUGHT)
-    names = tuple(name.strip(" `.") for name in caught.replace("\n", " ").split(",") if name.strip())
-    return BankAnswer(path.stem, code, " ".join(text.split()), names)
-
-
 def diagnose(
-    exercise: Exercise, records: Sequence[TestRecord], session_of: Callable[[str], Session], seconds: float
+    exercise: Exercise,
+    records: Sequence[TestRecord],
+    session_of: Callable[[str], Session],
+    known: dict[bytes, Any],
 ) -> dict[str, tuple[str, str]]:
     """Find the wrong answer that explains a failing exercise.
 
@@ -56,52 +35,101 @@ def diagnose(
         exercise: the exercise.
         records: its tests, with their calls.
         session_of: gives a session of the reference with the solution cell replaced by the code given.
-        seconds: what one call may take.
+        known: what wrong answers gave before; diagnoses add to it.
 
     Returns:
         By failing test: name and hint of the misconception, where one agrees on every test with a call.
 
     """
+    seconds = exercise.limits.call_seconds
     failing = {record.name for record in records if record.error is not None}
-    ordered = sorted((r for r in records if r.calls), key=lambda record: record.error is None)
+    ordered = sorted((r for r in records if r.calls), key=lambda record: (record.error is None, record.seconds))
     best: tuple[tuple[int, int], BankAnswer, set[str]] | None = None
     for answer in read_bank(exercise.wrong_answers):
-        agreed = _agreeing(ordered, failing, session_of(answer.code), seconds)
+        agreed = _agreeing(ordered, failing, session_of(answer.code), Memory(known, answer.code, seconds))
         rank = (len(agreed), -len(failing.symmetric_difference(answer.caught_by)))
         if agreed & failing and (best is None or rank > best[0]):
             best = (rank, answer, agreed & failing)
     return {name: (best[1].name, best[1].text) for name in best[2]} if best else {}
 
 
-def _agreeing(records: Sequence[TestRecord], failing: set[str], session: Session, seconds: float) -> set[str]:
+def _agreeing(records: Sequence[TestRecord], failing: set[str], session: Session, memory: Memory) -> set[str]:
     agreed: set[str] = set()
     for record in records:
-        if replays(record.calls, session, seconds):
+        if replays(record.calls, session, memory):
             agreed.add(record.name)
         elif record.name in failing and not agreed:
             break  # the first failing test already tells them apart
     return agreed
 
 
-def replays(calls: Sequence[Call], session: Session, seconds: float) -> bool:
+class Memory:
+    """What one wrong answer gave for calls that it has seen: proofs of a suite ask the same ones again and again.
+
+    Only calls without references to kept objects are remembered; what those give depends on live objects.
+
+    Args:
+        known: results by answer and call, kept between diagnoses.
+        answer: the wrong answer's code.
+        seconds: what one call may take.
+
+    """
+
+    def __init__(self, known: dict[bytes, Any], answer: str, seconds: float):
+        self._known = known
+        self._answer = answer
+        self.seconds = seconds
+
+    def ask(self, session: Session, call: Call, path: bytes) -> Any:
+        """Return a call's result or the StudentError that it raised, remembered or new."""
+        key = hashlib.sha256(path + self._answer.encode()).digest()
+        if key not in self._known:
+            self._known[key] = _ask(session, call, (call.target, call.args, call.kwargs), self.seconds)
+        return self._known[key]
+
+
+def replays(calls: Sequence[Call], session: Session, memory: Memory) -> bool:
     """Tell whether a session answers every call as it was answered when the calls were recorded."""
+    paths = _paths(calls)
+    if paths is not None:
+        return all(_agrees(c, memory.ask(session, c, path), {}) for c, path in zip(calls, paths, strict=True))
     known: dict[int, Reference] = {}
     session.forget()
     for call in calls:
-        target, args, kwargs = (substitute(part, lambda r: known.get(r.number, r)) for part in _parts(call))
-        try:
-            result = session.ask(call.name, target, args, kwargs, call.seed, seconds)
-        except StudentError as error:
-            if call.error is None or error.outcome != call.error.outcome or error.types[:1] != call.error.types[:1]:
-                return False
-        else:
-            if call.error is not None or not same(call.result, result, known):
-                return False
+        parts = tuple(substitute(part, lambda r: known.get(r.number, r)) for part in (call.target, call.args, call.kwargs))
+        if not _agrees(call, _ask(session, call, parts, memory.seconds), known):
+            return False
     return True
 
 
-def _parts(call: Call) -> tuple[Any, Any, Any]:
-    return call.target, call.args, call.kwargs
+def _ask(session: Session, call: Call, parts: tuple[Any, ...], seconds: float) -> Any:
+    try:
+        return session.ask(call.name, *parts, call.seed, seconds)
+    except StudentError as error:
+        return error
+
+
+def _agrees(call: Call, result: Any, known: dict[int, Reference]) -> bool:
+    if isinstance(result, StudentError):
+        wanted = call.error
+        return wanted is not None and (result.outcome, result.types[:1]) == (wanted.outcome, wanted.types[:1])
+    return call.error is None and same(call.result, result, known)
+
+
+def _paths(calls: Sequence[Call]) -> list[bytes] | None:
+    """Return a fingerprint of each call and those before it, or None where one involves a kept object."""
+    digest, paths = hashlib.sha256(), []
+    for call in calls:
+        target = call.target if isinstance(call.target, str | Reference) else list(shippable(call.target).values())
+        try:
+            data = [bytes(part) for part in encode([call.name, target, call.args, call.kwargs, call.seed])]
+        except WireError:
+            return None
+        if b'{"r":' in data[0] or b'{"r":' in bytes(encode(call.result)[0]):
+            return None
+        digest.update(b"".join(data))
+        paths.append(digest.digest())
+    return paths
 
 
 def same(left: Any, right: Any, known: dict[int, Reference]) -> bool:

@@ -90,7 +90,7 @@ class _Matcher:
         return any(cell.grade_id in slugs or cell.cell_id in slugs for cell in cells)
 
     def to_run(self, found: list[tuple[int, NotebookCell, frozenset[str]]], attempted: set[str]) -> list[CodeCell]:
-        """Choose the cells to run: answers, and what the student added; neither stubs beside an answer nor our cells."""
+        """Choose the cells to run: answers and what the student added; no stub beside an answer, no cell of ours."""
         result = []
         for number, (place, cell, slugs) in enumerate(found, start=1):
             code = without_magics(cell.source)

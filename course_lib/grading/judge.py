@@ -20,6 +20,7 @@ from course_lib.grading.sandbox.launcher import Zygote
 from course_lib.grading.session import Clock, Session
 from course_lib.grading.submission import Submission
 from course_lib.grading.verdict import exercise_result, points_of, tell_hidden
+from course_lib.grading.warm_bank import WarmBank
 
 MAX_NOTE = 300
 
@@ -37,7 +38,7 @@ class Judge:
         self.course = course
         self._zygote = Zygote(tier)
         self._secret = course_secret(course.root)
-        self._variants: dict[str, Session] = {}
+        self.bank = WarmBank(self.open_session, course.defaults.total_seconds)
 
     def __enter__(self) -> Judge:
         """Return the judge itself."""
@@ -49,7 +50,7 @@ class Judge:
 
     def close(self) -> None:
         """End all workers."""
-        self._close_variants()
+        self.bank.close()
         self._zygote.close()
 
     @property
@@ -75,21 +76,6 @@ class Judge:
             results = grading.results(chosen)
             notes = (*submission.notes, *notebooks.notes(), *grading.notes)
         return Report(submission.chapter.name, submission.name, self.tier, results, tuple(dict.fromkeys(notes)))
-
-    def variant(self, chapter: Chapter, slug: str, code: str) -> Session:
-        """Return a session of the reference with other code for one exercise; it lasts until the next variant of it."""
-        source, clock = read_source(chapter), Clock(self.course.defaults.total_seconds)
-        key = f"{chapter.name}/{slug}"
-        if key not in self._variants:
-            self._close_variants()  # a student's mistakes come exercise by exercise: one worker is enough
-            self._variants[key] = self.open_session(reference_cells(source), clock)
-        self._variants[key].overlay(CodeCell(slug, code), clock)
-        return self._variants[key]
-
-    def _close_variants(self) -> None:
-        for session in self._variants.values():
-            session.close()
-        self._variants.clear()
 
     def open_session(self, cells: tuple[CodeCell, ...], clock: Clock) -> Session:
         """Open a session on some code with the course's limits."""
@@ -177,12 +163,6 @@ def with_reference(cells: tuple[CodeCell, ...], source: ChapterSource, replaced:
     return tuple(result)
 
 
-def reference_cells(source: ChapterSource, replacing: dict[str, str] | None = None) -> tuple[CodeCell, ...]:
-    """Return the chapter's reference as cells, some solutions replaced by other code."""
-    code = {slug: source.reference(slug) for slug in source.code_slugs} | (replacing or {})
-    return (CodeCell("setup", source.setup), *(CodeCell(slug, text, frozenset({slug})) for slug, text in code.items()))
-
-
 @dataclass
 class _Grading:
     """The steps of one verdict: judge, judge again on references where an earlier mistake is to blame, diagnose."""
@@ -252,6 +232,6 @@ class _Grading:
             return {}
 
         def session_of(code: str) -> Session:
-            return self.judge.variant(self.submission.chapter, exercise.slug, code)
+            return self.judge.bank.session_of(self.notebooks.source, exercise.slug, code)
 
-        return diagnose(exercise, records, session_of, exercise.limits.call_seconds)
+        return diagnose(exercise, records, session_of, self.judge.bank.known)

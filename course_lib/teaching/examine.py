@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -35,7 +35,7 @@ class Outcome:
         test: the result, in the words of the report.
         status: `passed` or `failed`; `waiting` where it met a stub and `undefined` where the function is not there, so
             that nothing is right or wrong yet; `interrupted` where the student ended it.
-        missing: the name that is not defined.
+        missing: the function that is not defined, or not written.
 
     """
 
@@ -63,9 +63,9 @@ class Finding:
         return sum(outcome.status == PASSED for outcome in self.outcomes)
 
     @property
-    def missing(self) -> str:
-        """The first name that is not defined, or nothing."""
-        return next((outcome.missing for outcome in self.outcomes if outcome.missing), "")
+    def missing(self) -> tuple[str, ...]:
+        """The functions that are not there yet."""
+        return tuple(dict.fromkeys(outcome.missing for outcome in self.outcomes if outcome.missing))
 
     @property
     def state(self) -> str:
@@ -146,16 +146,22 @@ class _Teller:
 
     def tell(self, error: StudentError) -> str:
         """Return the sentence for the student."""
-        self.missing = undefined_name(error, self._objects)
-        if self.missing:
-            self.status = UNDEFINED
-            return f"`{self.missing}` is not defined yet: {self._remedy}"
+        undefined = undefined_name(error, self._objects)
+        if undefined:
+            self.status, self.missing = UNDEFINED, undefined
+            return f"{are_not('defined', [undefined])}: {self._remedy}"
         if error.is_a("NotImplementedError"):
-            self.status = WAITING
             place = find_place(error, self._objects)
-            who = f"`{one_line(place.function)}`" if place and not place.function.startswith("<") else "The function"
-            return f"{who} is not written yet."
+            self.status, self.missing = WAITING, one_line(place.function) if place else "the function"
+            return f"{are_not('written', [self.missing])}."
         return tell(error, self._objects)
+
+
+def are_not(what: str, names: Sequence[str]) -> str:
+    """Return "`a` is not written yet", "`a` and `b` are not written yet"."""
+    quoted = [f"`{name}`" for name in names]
+    listed = " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
+    return f"{listed} {'is' if len(names) == 1 else 'are'} not {what} yet"
 
 
 def _tell_interrupt(interrupt: KeyboardInterrupt, objects: Mapping[str, Any]) -> str:

@@ -28,7 +28,7 @@ def render(template: str, **values: Any) -> str:
 
 def inline(text: str) -> Markup:
     """Escape a text, and show what stands between backticks as code."""
-    return Markup(CODE.sub(r"<code>\1</code>", for_html(text)))  # noqa: S704 - escaped just before
+    return Markup(CODE.sub(r"<code>\1</code>", str(for_html(text))))  # noqa: S704 - escaped just before
 
 
 @cache

@@ -58,7 +58,7 @@ def make_panel(finding: Finding, remedy: str = examine.RUN_THE_CELL) -> Panel:
 
     """
     lead = _lead(finding, remedy)
-    said: set[str] = {outcome.test.message for outcome in finding.outcomes if lead}
+    said = {outcome.test.message for outcome in finding.outcomes if lead}
     rows = []
     for outcome in finding.outcomes:
         rows.append(_row(outcome, said))
@@ -99,10 +99,10 @@ def state_words(state: str, passed: int, total: int) -> str:
 def _lead(finding: Finding, remedy: str) -> str:
     """Say once what to do first where no check could judge anything."""
     if finding.state == examine.UNDEFINED:
-        return f"`{finding.missing}` is not defined yet: {remedy}"
+        return f"{examine.are_not('defined', finding.missing)}: {remedy}"
     if finding.state == examine.NOT_ATTEMPTED:
-        sentences = dict.fromkeys(outcome.test.message for outcome in finding.outcomes)
-        return f"{' '.join(sentences)} Once it is, this is checked:"
+        once = "Once it is" if len(finding.missing) == 1 else "Once they are"
+        return f"{examine.are_not('written', finding.missing)}. {once}, this is checked:"
     return ""
 
 

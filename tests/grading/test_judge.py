@@ -207,7 +207,7 @@ def test_no_process_is_left_behind(judge: Judge, grade: Grade, monkeypatch: pyte
     real = tempfile.mkdtemp
     monkeypatch.setattr(tempfile, "mkdtemp", lambda **options: made.append(Path(real(**options))) or str(made[-1]))
     grade(answers(double="def double(x):\n    while True:\n        pass\n", scale="import os\nos._exit(1)\n" + SCALE))
-    judge._close_variants()  # the worker with our own wrong answers stays for the next submission
+    judge.bank.close()  # the worker with our own wrong answers stays for the next submission
     zygote = judge._zygote._process.pid
     children = Path(f"/proc/{zygote}/task/{zygote}/children").read_text()
 

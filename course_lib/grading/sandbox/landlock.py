@@ -110,4 +110,3 @@ def _allow(ruleset: Ruleset, path: str, access: int) -> None:
         libc.syscall("landlock_add_rule", _ADD_RULE, ruleset.descriptor, _PATH_BENEATH, rule, 0)
     finally:
         os.close(descriptor)
-

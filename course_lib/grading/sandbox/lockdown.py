@@ -16,12 +16,13 @@ from collections.abc import Callable, Collection
 
 from course_lib.grading.sandbox import landlock, libc, limits, seccomp
 from course_lib.grading.sandbox.policy import LAYERS, Policy
+from course_lib.grading.sandbox.syscalls import AARCH64, X86_64
 
 # Reported beside the layers where files of the interpreter lie in somebody's private folder; see `_become`.
 READS_ALL_OWNERS = "reads_all_owners"
 
 _STANDARD_STREAMS = (0, 1, 2)
-_CAPSET = {seccomp.X86_64: 126, seccomp.AARCH64: 91}
+_CAPSET = {X86_64: 126, AARCH64: 91}
 _CAPABILITIES_VERSION = 0x20080522
 _CAP_DAC_READ_SEARCH = 2
 
@@ -122,7 +123,7 @@ class _Child:
 def _open_descriptors() -> set[int]:
     for folder in ("/proc/self/fd", "/dev/fd"):
         try:
-            return {int(name) for name in os.listdir(folder)}
+            return {int(name) for name in os.listdir(folder)}  # noqa: PTH208 - without pathlib
         except OSError:
             continue
     return set(range(os.sysconf("SC_OPEN_MAX")))
@@ -138,12 +139,12 @@ def _make_scratch(policy: Policy) -> None:
 
 
 def _become(policy: Policy, uid: int, gid: int) -> tuple[str, ...]:
-    """Become the worker's user and lose every capability, except one where the interpreter is out of that user's reach.
+    """Become the worker's user and lose every capability, except one where the interpreter is out of its reach.
 
-    Python often lies under a private home (pyenv, uv): an unprivileged uid cannot even pass `/root`, and an import would
-    fail. Where Landlock bounds what can be read, the worker then keeps CAP_DAC_READ_SEARCH, reading whatever the owner
-    but only there; a container that does not have it keeps its user, without capabilities. Without Landlock either
-    would open everything, so the lockdown fails instead.
+    Python often lies under a private home (pyenv, uv): another user cannot even pass `/root`, and imports would fail.
+    Where Landlock bounds what can be read, the worker then keeps CAP_DAC_READ_SEARCH, reading whatever the owner but
+    only there; where a container does not have it, the worker keeps its user, without capabilities. Without Landlock
+    either would open everything, so the lockdown fails instead.
     """
     os.setgroups([])
     os.setresgid(gid, gid, gid)
@@ -176,7 +177,7 @@ def _stay(policy: Policy) -> None:
 
 def _out_of_reach(policy: Policy) -> str | None:
     """Return a path that exists and that the real uid, which `access` asks for, cannot read."""
-    loaded = (getattr(sys.modules.get(name), "__file__", None) for name in _SAMPLES)
+    loaded = [sys.modules[name].__file__ for name in _SAMPLES if name in sys.modules]
     for path in (*policy.read, *policy.write, *(file for file in loaded if file)):
         try:
             mode = os.stat(path).st_mode  # noqa: PTH116 - without pathlib

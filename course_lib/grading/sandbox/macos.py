@@ -1,7 +1,7 @@
 """Tier T1m: the profile for macOS's `sandbox-exec`.
 
-NOT YET RUN ON A MAC. The profile is written from Apple's own profiles in `/System/Library/Sandbox/Profiles` and tested as
-text only; `tiers.probe` therefore tries it on the machine itself before it offers the tier.
+NOT YET RUN ON A MAC. The profile follows Apple's own in `/System/Library/Sandbox/Profiles` and is tested as text only;
+`tiers.probe` therefore tries it on the machine itself before it offers the tier.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import itertools
 import os
 import sys
 import sysconfig
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -116,7 +117,10 @@ class Policy:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Policy:
         """Rebuild a policy from `to_json` after a journey through JSON, which turns tuples into lists."""
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
+        }
+        return cls(**values)
 
 
 def default_policy(  # noqa: PLR0913 - one argument per limit
@@ -194,7 +198,7 @@ def _resolved(path: str) -> str:
     return os.path.realpath(path)
 
 
-def _without_nested(paths: Any) -> list[str]:
+def _without_nested(paths: Iterable[str]) -> list[str]:
     """Drop what lies within another folder of the list: fewer rules to open for every worker."""
     kept: list[str] = []
     for path in sorted(paths, key=len):
@@ -244,7 +248,7 @@ def _threads_of(uid: int) -> int:
     for process in Path("/proc").glob("[0-9]*"):
         try:
             if process.stat().st_uid == uid:
-                count += len(os.listdir(process / "task"))
+                count += sum(1 for _ in (process / "task").iterdir())
         except OSError:
             continue  # it ended meanwhile
     return count

@@ -5,8 +5,8 @@ from __future__ import annotations
 X86_64 = "x86_64"
 AARCH64 = "aarch64"
 
-# The newest call whose meaning is known here. Later ones are answered "not implemented", which every libc can live with:
-# otherwise a kernel that learns a new way to start a process would open the sandbox.
+# The newest call whose meaning is known here. Later ones are answered "not implemented", which every libc can live
+# with: otherwise a kernel that learns a new way to start a process would open the sandbox.
 NEWEST_KNOWN = 469
 
 # name, number on x86-64, number on aarch64 ("-": the call does not exist there). From 424 on they are the same.

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,40 +14,16 @@ from pathlib import Path
 from course_lib.grading.sandbox.bubblewrap import bubblewrap_argv
 from course_lib.grading.sandbox.macos import sandbox_argv
 from course_lib.grading.sandbox.policy import LIBRARY, Policy, PolicyError, default_policy
-
-# From weakest to strongest, with what each promises.
-PROMISES = {
-    "T0": "a verdict cannot be forged, but graded code can read files and use the network: for previews only",
-    "T1m": "a verdict cannot be forged, and files and the network are closed to graded code",
-    "T1": (
-        "no network, no other process, bounded time and memory, and no secret is readable while secrets are not readable "
-        "by other users of this machine"
-    ),
-    "T2": "no secret is readable, no network, no other process, bounded time and memory",
-    "T3": "as T2, and hidden paths do not even exist, and disk and memory are capped by the kernel",
-}
+from course_lib.grading.sandbox.promises import PROMISES, Gap, gaps
 
 # A tier for marks of record.
 OF_RECORD = "T2"
 
 _TRIAL_SECONDS = 60.0
-_LANDLOCK_SENTENCES = {
-    3: "this kernel's Landlock (before ABI 3) does not refuse truncating a file: the system-call filter alone does",
-    4: "this kernel's Landlock (before ABI 4) does not refuse TCP: the system-call filter alone does",
-    6: "this kernel's Landlock (before ABI 6) does not refuse signals to other processes: the system-call filter alone does",
-}
 
 
 class TierError(RuntimeError):
     """This machine's sandbox is weaker than what was demanded; the message says why and what to do."""
-
-
-@dataclass(frozen=True)
-class Gap:
-    """A layer that is missing here, and the promise that is weaker for it."""
-
-    layer: str
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -73,7 +48,6 @@ class Tier:
         return "\n".join([f"{self.name}: {self.promise}.", *(f"- {gap.sentence}." for gap in self.gaps)])
 
 
-@lru_cache
 def probe(highest: str = "T3") -> Tier:
     """Find the strongest tier of this machine, up to `highest`, by trying each in a process of its own.
 
@@ -85,7 +59,7 @@ def probe(highest: str = "T3") -> Tier:
             continue
         layers, reason = _try(name)
         if not reason:
-            return Tier(name, PROMISES[name], layers, (*_weaknesses(name, layers), *refused))
+            return Tier(name, PROMISES[name], layers, (*gaps(name, layers, _landlock_abi()), *refused))
         refused.append(Gap(name, f"{name} is not available: {reason}"))
     return Tier("T0", PROMISES["T0"], (), tuple(refused))
 
@@ -132,6 +106,7 @@ def _exists_here(name: str) -> bool:
     return {"linux": name != "T1m", "darwin": name in ("T0", "T1m")}.get(sys.platform, name == "T0")
 
 
+@lru_cache
 def _try(name: str) -> tuple[tuple[str, ...], str]:
     """Return the layers of a tier and why it is not available, "" where it is."""
     if name == "T0":
@@ -185,35 +160,12 @@ def _start(name: str, scratch: Path) -> tuple[Policy, list[str]]:
     return outside, sandbox_argv(outside, command) if name == "T1m" else command
 
 
-def _weaknesses(name: str, layers: Sequence[str]) -> tuple[Gap, ...]:
-    """Say what a tier lacks on this machine, one sentence for each missing layer."""
-    gaps = []
-    if "landlock" in layers:
-        from course_lib.grading.sandbox import landlock  # noqa: PLC0415 - Linux only
+def _landlock_abi() -> int:
+    if sys.platform != "linux":
+        return 0
+    from course_lib.grading.sandbox import landlock  # noqa: PLC0415 - loads the C library
 
-        gaps += [Gap("landlock", text) for abi, text in _LANDLOCK_SENTENCES.items() if landlock.abi() < abi]
-    if name in ("T2", "T3") and "uid" not in layers:
-        gaps.append(
-            Gap("uid", "graded code runs as the user who grades (another one needs root, and a Python that every user can "
-                "read): its threads are bounded together with everything else of that user")
-        )  # fmt: skip
-    if "reads_all_owners" in layers:
-        gaps.append(
-            Gap("uid", "Python lies in a private folder, so graded code keeps the right to read other owners' files, and "
-                "Landlock alone confines it; install Python where every user can read it")
-        )  # fmt: skip
-    if name == "T1":
-        gaps.append(
-            Gap("landlock", "this kernel has no Landlock: graded code can read what every user can, and write to shared "
-                "folders such as /tmp; keep the checkout closed to other users (`chmod 700`)")
-        )  # fmt: skip
-    if name in ("T1", "T2", "T1m"):
-        gaps.append(Gap("disk", "the size of each file is bounded, the number of files in the scratch folder is not"))
-    if name == "T3":
-        gaps.append(
-            Gap("cgroup", "no cgroup is used: memory is capped for each worker by its own limits, not for all together")
-        )  # fmt: skip
-    return tuple(gaps)
+    return landlock.abi()
 
 
 def _one_line(text: str) -> str:

@@ -44,7 +44,7 @@ def run(policy: Policy, secret: str) -> Findings:
     layers = lockdown.apply(policy)
     must_fail: dict[str, Callable[[], object]] = {
         "it could read a file of the judge": lambda: Path(secret).read_bytes(),
-        "it could list a folder of the judge": lambda: os.listdir(os.path.dirname(secret)),  # noqa: PTH120
+        "it could list a folder of the judge": lambda: list(Path(secret).parent.iterdir()),
         "it could write outside its scratch folder": lambda: Path(f"{secret}.planted").touch(),
         "it could look into the process that started it": lambda: Path(f"/proc/{parent}/environ").read_bytes(),
         "it could send a signal to the process that started it": lambda: os.kill(parent, 0),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,13 +18,19 @@ import pytest
 from course_lib.grading.sandbox.bubblewrap import bubblewrap_argv
 from course_lib.grading.sandbox.policy import LIBRARY, default_policy
 from course_lib.grading.sandbox.tiers import probe
-
 from tests.grading.sandbox.nursery import Nursery, Outcome
 
+# Real children need a real kernel; what is only text is tested in test_tiers.py.
+collect_ignore_glob = [] if sys.platform == "linux" else ["test_l*.py", "test_seccomp.py"]
+
 ORDINARY_USER = 12345
-ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "MPLBACKEND": "Agg", "PYTHONDONTWRITEBYTECODE": "1"} | {
-    f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")
-}
+HERE = str(Path(__file__).parent)
+IS_ROOT = os.geteuid() == 0
+
+OWN_UID = "T2, a uid of its own"
+SAME_USER = "T2, as the same user"
+WITHOUT_LANDLOCK = "T1"
+BUBBLEWRAP = "T3"
 
 
 @dataclass(frozen=True)
@@ -33,93 +38,157 @@ class Ground:
     """A way to confine, and the folders it is tried on.
 
     Args:
-        nursery: the process that forks children.
         tier: T1, T2 or T3.
-        folder: holds the scratch folder, and what belongs to the judge.
+        folder: holds what belongs to the judge, and the scratch folder of the children.
         secret: a file of the judge. Every user may read it, except at T1, which promises only what permissions hide.
-        policy: the policy of the next child.
+        nursery: the process that forks children.
+        policy: their policy.
 
     """
 
-    nursery: Nursery
     tier: str
     folder: Path
     secret: Path
+    nursery: Nursery
     policy: dict[str, Any]
 
     def attempt(self, function: Callable[..., Any], *arguments: Any, **changes: Any) -> Outcome:
-        """Run a function in a locked-down child, some limits changed."""
+        """Run a function in a locked-down child, with some limits changed."""
         return self.nursery.attempt(function, *arguments, policy={**self.policy, **changes})
 
 
-def _make_ground(tier: str, python: str, user: int | None, *libraries: str) -> Iterator[Ground]:
-    folder = Path(tempfile.mkdtemp(prefix="course-sandbox-"))
-    folder.chmod(0o755)
-    secret = folder / "judge" / "secret"
-    secret.parent.mkdir()
-    secret.write_text("expected values", encoding="utf-8")
-    secret.parent.chmod(0o700 if tier == "T1" else 0o755)
-    secret.chmod(0o600 if tier == "T1" else 0o644)
-    home = folder / "home"
-    home.mkdir(mode=0o755)
-    if user is not None:
-        os.chown(home, user, user)
-    outside = _ask_policy(python, user, home, tier)
-    how: dict[str, Any] = {} if user is None else {"user": user, "group": user, "extra_groups": []}
-    command = [python, "-P", "-s"]
-    policy = {**outside, "write": [str(home / "scratch"), "/dev/null"]}
-    if tier == "T3":
-        here = Path(__file__).parent
-        wrapped = default_policy(home, "T3", disk_mib=16, read_also=(str(here),))
-        command, policy["read"] = bubblewrap_argv(wrapped, command), [*policy["read"], str(here)]
-    nursery = Nursery(command, *libraries, env=_environment(home), cwd=home, **how)
-    try:
-        yield Ground(nursery, tier, folder, secret, policy)
-    finally:
-        nursery.close()
-        shutil.rmtree(folder)
-
-
-def _environment(home: Path) -> dict[str, str]:
-    return ENVIRONMENT | {"HOME": str(home), "MPLCONFIGDIR": str(home), "PYTHONPATH": str(LIBRARY.parent)}
-
-
-def _ask_policy(python: str, user: int | None, home: Path, tier: str) -> dict[str, Any]:
-    """Let the interpreter that will run the child say what it reads."""
-    program = (
-        "import json, sys; from course_lib.grading.sandbox.policy import default_policy as policy; "
-        "print(json.dumps(policy(sys.argv[1], sys.argv[2]).to_json()))"
-    )
-    how: dict[str, Any] = {} if user is None else {"user": user, "group": user, "extra_groups": []}
-    answer = subprocess.run(
-        [python, "-P", "-s", "-c", program, str(home / "scratch"), tier],
-        env=_environment(home), cwd=home, check=True, capture_output=True, text=True, **how,
-    )  # fmt: skip
-    return json.loads(answer.stdout)
+@pytest.fixture(scope="session", params=[OWN_UID, SAME_USER, WITHOUT_LANDLOCK, BUBBLEWRAP])
+def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
+    """Every way to confine that holds the promise of T1."""
+    yield from make_ground(request, request.param)
 
 
 @pytest.fixture(scope="session")
-def python_for_everyone(tmp_path_factory: pytest.TempPathFactory) -> str:
+def honest_ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
+    """T2 as this machine offers it, with the libraries that exercises use imported once, as the zygote does."""
+    yield from make_ground(request, OWN_UID if IS_ROOT else SAME_USER, "numpy.random", "torch", "matplotlib.pyplot")
+
+
+@pytest.fixture(scope="session")
+def unconfined() -> Iterator[Callable[..., Outcome]]:
+    """Run a function in a child that is not locked down, to try one layer alone."""
+    nursery = Nursery([sys.executable, "-P", "-s"], env=_environment(Path("/")), cwd="/")
+    yield lambda function, *arguments: nursery.attempt(function, *arguments, policy=None)
+    nursery.close()
+
+
+@pytest.fixture(scope="session")
+def python_for_everyone() -> Iterator[str]:
     """An interpreter, with this one's packages, that every user can start."""
-    if _starts_for(sys.executable):
-        return sys.executable
     same = f"/usr/bin/python{sys.version_info.major}.{sys.version_info.minor}"
-    if os.access(same, os.X_OK):
-        folder = Path(tempfile.mkdtemp(prefix="course-python-"))
-        folder.chmod(0o755)
-        subprocess.run([same, "-m", "venv", "--without-pip", folder], check=True)
-        installed = [path for path in sys.path if path.endswith("site-packages")]
-        for packages in (folder / "lib").glob("python*/site-packages"):
-            (packages / "shared.pth").write_text("\n".join([*installed, str(LIBRARY.parent)]), encoding="utf-8")
-        if _starts_for(str(folder / "bin" / "python")):
-            return str(folder / "bin" / "python")
-    pytest.skip("Python or the checkout lies in a private folder, which no other user can enter")
+    with tempfile.TemporaryDirectory(prefix="course-python-") as folder:
+        Path(folder).chmod(0o755)
+        if _starts_for_everyone(sys.executable):
+            yield sys.executable
+        elif os.access(same, os.X_OK) and _starts_for_everyone(_copy_environment(same, Path(folder))):
+            yield f"{folder}/bin/python"
+        else:
+            pytest.skip("Python or the checkout lies in a private folder, which no other user can enter")
 
 
-def _starts_for(python: str) -> bool:
-    program = "import course_lib.grading.sandbox.lockdown, numpy"
-    ended = subprocess.run(
-        [python, "-P", "-s", "-c", program], user=ORDINARY_USER, group=ORDINARY_USER, extra_groups=[],
-        env={"PYTHONPATH": str(LIBRARY.parent)}, cwd="/", capture_output=True, check=False,
-    )  # fmt: skip
+def make_ground(request: pytest.FixtureRequest, way: str, *libraries: str) -> Iterator[Ground]:
+    """Start the process that forks children in one of the ways, or skip where this machine does not have it."""
+    tier = way[:2]
+    python, user = _interpreter_and_user(request, way)
+    folder = Path(tempfile.mkdtemp(prefix="course-sandbox-"))
+    home, secret = _furnish(folder, tier, user)
+    policy = _ask_policy(python, user, home, tier)
+    command = [python, "-P", "-s"]
+    if way == BUBBLEWRAP:
+        command = bubblewrap_argv(default_policy(home, tier, disk_mib=16, read_also=(HERE,)), command)
+    nursery = Nursery(command, *libraries, env=_environment(home), cwd=home, **_as_user(user))
+    yield Ground(tier, folder, secret, nursery, policy)
+    nursery.close()
+    shutil.rmtree(folder)
+
+
+def _interpreter_and_user(request: pytest.FixtureRequest, way: str) -> tuple[str, int | None]:
+    if way in (OWN_UID, WITHOUT_LANDLOCK) and not IS_ROOT:
+        pytest.skip("only root can give a worker a uid of its own")
+    if way == BUBBLEWRAP and probe("T3").name != "T3":
+        pytest.skip(probe("T3").describe())
+    if way == WITHOUT_LANDLOCK or (way == SAME_USER and IS_ROOT):
+        python = request.getfixturevalue("python_for_everyone")
+        return python, ORDINARY_USER if way == SAME_USER else None
+    return sys.executable, None
+
+
+def _furnish(folder: Path, tier: str, user: int | None) -> tuple[Path, Path]:
+    """Make what belongs to the judge, and the folder in which children have their scratch; return folder and secret."""
+    hidden = tier == "T1"
+    home, secret = folder / "home", folder / "judge" / "secret"
+    home.mkdir()
+    secret.parent.mkdir()
+    secret.write_text("expected values", encoding="utf-8")
+    secret.chmod(0o600 if hidden else 0o644)
+    secret.parent.chmod(0o700 if hidden else 0o755)
+    folder.chmod(0o755)
+    home.chmod(0o755)
+    if user is not None:
+        for path in (home, secret, secret.parent):
+            os.chown(path, user, user)
+    return home, secret
+
+
+def _ask_policy(python: str, user: int | None, home: Path, tier: str) -> dict[str, Any]:
+    """Let the interpreter that children will run on say what it reads."""
+    program = (
+        "import json, sys; from course_lib.grading.sandbox.policy import default_policy; "
+        "print(json.dumps(default_policy(*sys.argv[1:]).to_json()))"
+    )
+    answer = subprocess.run(
+        [python, "-P", "-s", "-c", program, str(home / "scratch"), tier],
+        env=_environment(home),
+        cwd=home,
+        check=True,
+        stdout=subprocess.PIPE,
+        **_as_user(user),
+    )
+    return json.loads(answer.stdout)
+
+
+def _as_user(user: int | None) -> dict[str, Any]:
+    return {} if user is None else {"user": user, "group": user, "extra_groups": []}
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return {
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "HOME": str(home),
+        "MPLBACKEND": "Agg",
+        "MPLCONFIGDIR": str(home),
+        "PYTHONPATH": str(LIBRARY.parent),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }
+
+
+def _copy_environment(python: str, folder: Path) -> str:
+    subprocess.run([python, "-m", "venv", "--without-pip", folder], check=True)
+    shared: Sequence[str] = [path for path in sys.path if path.endswith("site-packages")]
+    for packages in (folder / "lib").glob("python*/site-packages"):
+        (packages / "shared.pth").write_text("\n".join(shared), encoding="utf-8")
+    return str(folder / "bin" / "python")
+
+
+def _starts_for_everyone(python: str) -> bool:
+    try:
+        ended = subprocess.run(
+            [python, "-P", "-s", "-c", "import course_lib.grading.sandbox.lockdown"],
+            env=_environment(Path("/")),
+            cwd="/",
+            capture_output=True,
+            check=False,
+            **_as_user(ORDINARY_USER),
+        )
+    except PermissionError:
+        return False
     return ended.returncode == 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -99,6 +100,8 @@ def _fork(request: dict[str, Any]) -> dict[str, Any]:
     with os.fdopen(incoming, "rb") as pipe:
         answer = _read_or_kill(pipe.fileno(), pid)
     status = os.waitpid(pid, 0)[1]
+    if request["policy"] is not None:
+        shutil.rmtree(request["policy"]["write"][0], ignore_errors=True)
     if os.WIFSIGNALED(status):
         return {"signal": os.WTERMSIG(status)}
     return json.loads(answer or b'{"error": "nothing was answered"}')

@@ -1,0 +1,1 @@
+"""What is checked: hidden suites, oracles, probes, measures and banks of answers. Content only, never released."""

@@ -1,0 +1,1 @@
+"""Chapter 4: a first network in NumPy."""

@@ -1,0 +1,20 @@
+"""Your bias gradients have one row for each sample. One bias serves all samples, so their deltas are added up: a
+gradient has the shape of the thing that it belongs to.
+
+Caught by: test_sigmoid_network, test_relu_network, test_several_outputs, test_relu_units_exactly_at_their_corner,
+test_cache_with_the_six_agreed_keys_is_enough, test_arguments_stay_as_they_were
+"""
+
+
+def backward(params, cache, y):
+    X, z1, a1, a2 = cache["X"], cache["z1"], cache["a1"], cache["a2"]
+    if y.shape != a2.shape:
+        raise ValueError(f"y has shape {y.shape}, but the output has {a2.shape}")
+    slope = a1 * (1 - a1) if cache["hidden"] == "sigmoid" else relu_derivative(z1)
+    delta2 = 2 / y.size * (a2 - y) * a2 * (1 - a2)
+    dW2 = a1.T @ delta2
+    db2 = delta2
+    delta1 = delta2 @ params["W2"].T * slope
+    dW1 = X.T @ delta1
+    db1 = delta1
+    return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}

@@ -1,0 +1,21 @@
+"""Every sign is the wrong way round: you start from y - a2. The derivative of (a2 - y)^2 with respect to a2 is 2 (a2
+- y), positive where the output is too high. The minus of gradient descent comes later, in the update.
+
+Caught by: test_sigmoid_network, test_relu_network, test_several_outputs, test_single_sample,
+test_relu_units_exactly_at_their_corner, test_cache_with_the_six_agreed_keys_is_enough,
+test_arguments_stay_as_they_were
+"""
+
+
+def backward(params, cache, y):
+    X, z1, a1, a2 = cache["X"], cache["z1"], cache["a1"], cache["a2"]
+    if y.shape != a2.shape:
+        raise ValueError(f"y has shape {y.shape}, but the output has {a2.shape}")
+    slope = a1 * (1 - a1) if cache["hidden"] == "sigmoid" else relu_derivative(z1)
+    delta2 = 2 / y.size * (y - a2) * a2 * (1 - a2)
+    dW2 = a1.T @ delta2
+    db2 = delta2.sum(axis=0, keepdims=True)
+    delta1 = delta2 @ params["W2"].T * slope
+    dW1 = X.T @ delta1
+    db1 = delta1.sum(axis=0, keepdims=True)
+    return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}

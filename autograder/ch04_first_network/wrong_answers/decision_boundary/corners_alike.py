@@ -1,0 +1,23 @@
+"""All four corners look the same, so nobody can see which of them should be on which side. Give those with target 1
+another colour or another marker.
+
+Caught by: test_targets_can_be_told_apart
+"""
+
+
+def decision_boundary(params, resolution=100):
+    if resolution < 2:
+        raise ValueError(f"resolution must be at least 2, got {resolution}")
+    ticks = np.linspace(-0.5, 1.5, resolution)
+    xx, yy = np.meshgrid(ticks, ticks)
+    points = np.column_stack([xx.ravel(), yy.ravel()])
+    zz = forward(params, points)[0].reshape(xx.shape)
+    return xx, yy, zz
+
+
+def plot_decision_boundary(ax, params):
+    xx, yy, zz = decision_boundary(params)
+    ax.contourf(xx, yy, zz, levels=20, cmap="coolwarm")
+    ax.scatter(XOR_X[:, 0], XOR_X[:, 1], c="black")
+    ax.set_xlabel("first input")
+    ax.set_ylabel("second input")

@@ -1,0 +1,22 @@
+"""Without a resolution your grid has not the hundred points along each side that the contract promises.
+
+Caught by: test_resolution_is_one_hundred_unless_given
+"""
+
+
+def decision_boundary(params, resolution=50):
+    if resolution < 2:
+        raise ValueError(f"resolution must be at least 2, got {resolution}")
+    ticks = np.linspace(-0.5, 1.5, resolution)
+    xx, yy = np.meshgrid(ticks, ticks)
+    points = np.column_stack([xx.ravel(), yy.ravel()])
+    zz = forward(params, points)[0].reshape(xx.shape)
+    return xx, yy, zz
+
+
+def plot_decision_boundary(ax, params):
+    xx, yy, zz = decision_boundary(params)
+    ax.contourf(xx, yy, zz, levels=20, cmap="coolwarm")
+    ax.scatter(XOR_X[:, 0], XOR_X[:, 1], c=XOR_Y[:, 0], cmap="gray", edgecolors="black")
+    ax.set_xlabel("first input")
+    ax.set_ylabel("second input")

@@ -1,0 +1,24 @@
+"""Your points are (first input, target), not (first input, second input). In this picture both inputs are places in
+the plane; the target is shown by colour or marker. (By chance these are the four corners again, but with wrong
+targets.)
+
+Caught by: test_targets_can_be_told_apart
+"""
+
+
+def decision_boundary(params, resolution=100):
+    if resolution < 2:
+        raise ValueError(f"resolution must be at least 2, got {resolution}")
+    ticks = np.linspace(-0.5, 1.5, resolution)
+    xx, yy = np.meshgrid(ticks, ticks)
+    points = np.column_stack([xx.ravel(), yy.ravel()])
+    zz = forward(params, points)[0].reshape(xx.shape)
+    return xx, yy, zz
+
+
+def plot_decision_boundary(ax, params):
+    xx, yy, zz = decision_boundary(params)
+    ax.contourf(xx, yy, zz, levels=20, cmap="coolwarm")
+    ax.scatter(XOR_X[:, 0], XOR_Y[:, 0], c=XOR_Y[:, 0], cmap="gray", edgecolors="black")
+    ax.set_xlabel("first input")
+    ax.set_ylabel("second input")

@@ -1,0 +1,20 @@
+"""Your hidden layer is a sigmoid whatever `hidden` says. The argument is stored in the cache, but it has to choose
+the activation, too.
+
+Caught by: test_relu_network_agrees_with_a_loop, test_cache_holds_every_value_on_the_way
+"""
+
+
+def forward(params, X, hidden="sigmoid"):
+    X = np.asarray(X)
+    if hidden not in ("sigmoid", "relu"):
+        raise ValueError(f"hidden must be 'sigmoid' or 'relu', got {hidden!r}")
+    if X.ndim != 2 or len(X) == 0 or X.shape[1] != len(params["W1"]):
+        raise ValueError(f"X has a shape that does not fit: {X.shape}")
+    activate = sigmoid
+    z1 = X @ params["W1"] + params["b1"]
+    a1 = activate(z1)
+    z2 = a1 @ params["W2"] + params["b2"]
+    a2 = sigmoid(z2)
+    cache = {"X": X, "z1": z1, "a1": a1, "z2": z2, "a2": a2, "hidden": hidden}
+    return a2, cache

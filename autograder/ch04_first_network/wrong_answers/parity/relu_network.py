@@ -1,0 +1,22 @@
+"""You train with a ReLU hidden layer. The contract asks for a sigmoid one, and the parameters that you return are
+used with sigmoids, where they mean something else.
+
+Caught by: test_networks_are_right_for_practically_every_seed
+"""
+
+
+def parity_data(n_bits):
+    if n_bits < 1:
+        raise ValueError(f"n_bits must be at least 1, got {n_bits}")
+    X = np.array([[float(bit) for bit in format(row, f"0{n_bits}b")] for row in range(2**n_bits)])
+    y = X.sum(axis=1, keepdims=True) % 2
+    return X, y
+
+
+def train_parity(n_bits, seed):
+    X, y = parity_data(n_bits)
+    for attempt in range(2):
+        params, _ = train(X, y, n_hidden=4 * n_bits, epochs=1500, hidden="relu", learning_rate=0.5, seed=seed + 1000 * attempt)
+        if np.all((forward(params, X, "relu")[0] > 0.5) == (y > 0.5)):
+            break
+    return params

@@ -1,0 +1,25 @@
+"""You compute the gradient anew for each array, after the one before has already moved. All four gradients belong to
+the same parameters: compute them all first, then update.
+
+Caught by: test_first_losses_agree_with_a_slow_run, test_parameters_are_those_after_the_last_update,
+test_relu_hidden_layer, test_follows_the_book_to_the_printed_digits, test_arguments_stay_as_they_were
+"""
+
+
+def train(X, y, n_hidden=4, hidden="sigmoid", learning_rate=4.0, epochs=10_000, seed=42):
+    X, y = np.asarray(X), np.asarray(y)
+    if X.ndim != 2 or len(X) == 0:
+        raise ValueError(f"X has shape {X.shape}, which is not (N, n_in)")
+    if y.ndim != 2 or len(y) != len(X):
+        raise ValueError(f"y has shape {y.shape}, which does not fit X")
+    if epochs < 0:
+        raise ValueError(f"epochs must not be negative, got {epochs}")
+    params = init_params(X.shape[1], n_hidden, y.shape[1], seed)
+    losses = []
+    for _ in range(epochs):
+        output, cache = forward(params, X, hidden)
+        losses.append(mse_loss(output, y))
+        for name in params:
+            grads = backward(params, forward(params, X, hidden)[1], y)
+            params[name] = params[name] - learning_rate * grads[name]
+    return params, losses

@@ -1,0 +1,23 @@
+"""Your network always has a sigmoid hidden layer: `hidden` does not reach `forward`. Pass it on in every epoch.
+
+Caught by: test_relu_hidden_layer
+"""
+
+
+def train(X, y, n_hidden=4, hidden="sigmoid", learning_rate=4.0, epochs=10_000, seed=42):
+    X, y = np.asarray(X), np.asarray(y)
+    if X.ndim != 2 or len(X) == 0:
+        raise ValueError(f"X has shape {X.shape}, which is not (N, n_in)")
+    if y.ndim != 2 or len(y) != len(X):
+        raise ValueError(f"y has shape {y.shape}, which does not fit X")
+    if epochs < 0:
+        raise ValueError(f"epochs must not be negative, got {epochs}")
+    params = init_params(X.shape[1], n_hidden, y.shape[1], seed)
+    losses = []
+    for _ in range(epochs):
+        output, cache = forward(params, X)
+        losses.append(mse_loss(output, y))
+        grads = backward(params, cache, y)
+        for name in params:
+            params[name] = params[name] - learning_rate * grads[name]
+    return params, losses

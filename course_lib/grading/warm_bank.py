@@ -1,0 +1,55 @@
+"""One warm worker for the bank: it holds the reference, and a wrong answer on top for as long as it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from course_lib.authoring.source import ChapterSource
+from course_lib.grading.healing import CodeCell
+from course_lib.grading.session import Clock, Session
+
+MAX_REMEMBERED = 4000
+
+
+class WarmBank:
+    """Gives sessions of the reference with other code for one exercise, all in one worker.
+
+    Args:
+        open_session: opens a session on some code.
+        seconds: the total time of one wrong answer.
+
+    Attributes:
+        known: what wrong answers gave before (see `diagnosis.Memory`).
+
+    """
+
+    def __init__(self, open_session: Callable[[tuple[CodeCell, ...], Clock], Session], seconds: float):
+        self._open_session = open_session
+        self._seconds = seconds
+        self._key = ""
+        self._session: Session | None = None
+        self.known: dict[bytes, Any] = {}
+
+    def session_of(self, source: ChapterSource, slug: str, code: str) -> Session:
+        """Return the session with `code` on top of the reference of an exercise; it lasts until the next call."""
+        if len(self.known) > MAX_REMEMBERED:
+            self.known.clear()
+        clock, key = Clock(self._seconds), f"{source.name}/{slug}"
+        if self._session is None or self._key != key:
+            self.close()
+            self._key, self._session = key, self._open_session(reference_cells(source), clock)
+        self._session.overlay(CodeCell(slug, code), clock)
+        return self._session
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+
+def reference_cells(source: ChapterSource, replacing: dict[str, str] | None = None) -> tuple[CodeCell, ...]:
+    """Return the chapter's reference as cells, some solutions replaced by other code."""
+    code = {slug: source.reference(slug) for slug in source.code_slugs} | (replacing or {})
+    return (CodeCell("setup", source.setup), *(CodeCell(slug, text, frozenset({slug})) for slug, text in code.items()))

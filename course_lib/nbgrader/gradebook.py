@@ -1,0 +1,138 @@
+"""A class through nbgrader, quietly, from Python: its own steps, its own gradebook, no word on the terminal.
+
+Loading nbgrader takes a second or two, so everything of it is loaded when a `ClassFolder` is made.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course_lib.authoring.release import venv_on_path
+
+CONFIGURATION = "nbgrader_config.py"
+
+
+class NbgraderError(RuntimeError):
+    """A step of nbgrader failed; the message is what it logged."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the gradebook holds about one student's submission.
+
+    Attributes:
+        score: points so far, late penalty not taken off.
+        max_score: points of the whole assignment.
+        points: by cell, its points.
+        waiting: cells that wait for a person.
+
+    """
+
+    score: float
+    max_score: float
+    points: Mapping[str, float]
+    waiting: tuple[str, ...]
+
+
+class ClassFolder:
+    """A folder that nbgrader works in, with a configuration of its own.
+
+    Args:
+        folder: holds `nbgrader_config.py`.
+
+    """
+
+    def __init__(self, folder: Path):
+        self.folder = folder.resolve()
+        with _quiet():
+            from nbgrader.apps.api import NbGraderAPI  # noqa: PLC0415 - slow to load
+            from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 - as above
+            from traitlets.config.loader import PyFileConfigLoader  # noqa: PLC0415 - as above
+
+            config = PyFileConfigLoader(CONFIGURATION, path=str(self.folder)).load_config()
+            self._coursedir = CourseDirectory(config=config)
+            self._api = NbGraderAPI(coursedir=self._coursedir, config=config)
+
+    @property
+    def db_url(self) -> str:
+        """The address of the gradebook."""
+        return str(self._coursedir.db_url)
+
+    def generate_assignment(self, assignment: str) -> None:
+        """Make the release and note the assignment in the gradebook.
+
+        Raises:
+            NbgraderError: nbgrader refuses.
+
+        """
+        self._succeed(self._run(lambda: self._api.generate_assignment(assignment)))
+
+    def autograde(self, assignment: str, student: str, *, force: bool = True) -> str:
+        """Grade one student's submission into the gradebook; return what went wrong, in a sentence, or nothing."""
+        result = self._run(lambda: self._api.autograde(assignment, student, force=force))
+        return "" if result["success"] else _reason(result)
+
+    def generate_feedback(self, assignment: str, student: str | None = None) -> None:
+        """Write the feedback pages of a student, or of all.
+
+        Raises:
+            NbgraderError: nbgrader refuses.
+
+        """
+        self._succeed(self._run(lambda: self._api.generate_feedback(assignment, student)))
+
+    def marks(self, assignment: str, student: str) -> Marks:
+        """Read back what the gradebook holds about a submission.
+
+        Raises:
+            nbgrader.api.MissingEntry: it knows nothing of it.
+
+        """
+        with _quiet(), self._api.gradebook as gradebook:
+            submission = gradebook.find_submission(assignment, student)
+            grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+            points = {str(grade.name): float(grade.score) for grade in grades}
+            waiting = tuple(str(grade.name) for grade in grades if grade.needs_manual_grade)
+            return Marks(float(submission.score), float(submission.max_score), points, waiting)
+
+    @staticmethod
+    def _run(step: Any) -> dict[str, Any]:
+        with _quiet(), venv_on_path():
+            result: dict[str, Any] = step()
+        return result
+
+    @staticmethod
+    def _succeed(result: dict[str, Any]) -> None:
+        if not result["success"]:
+            raise NbgraderError(_reason(result))
+
+
+def _reason(result: Mapping[str, Any]) -> str:
+    """Return the first thing that nbgrader logged as an error, without what it says around it."""
+    lines = str(result.get("log") or result.get("error") or "").splitlines()
+    errors = [line.partition("] ")[2] for line in lines if line.startswith(("[ERROR]", "[CRITICAL]"))]
+    told = [line for line in errors if not line.startswith(("There was an error processing", "Please see the"))]
+    return "\n".join(told[:1] or errors[:1] or lines[-1:])
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what nbgrader logs and warns about off the terminal, and leave working folder and log levels as they are."""
+    folder, level = Path.cwd(), logging.root.manager.disable
+    logger = logging.getLogger("traitlets")
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.propagate = propagate
+        logging.disable(level)
+        os.chdir(folder)

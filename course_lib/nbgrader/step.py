@@ -1,0 +1,52 @@
+"""What our steps of `nbgrader autograde` have in common: which course, which student, which file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from course_lib.catalog import CatalogError, Chapter, Course, find_root, load_course
+from course_lib.grading.notebook_file import SubmissionError
+from course_lib.nbgrader.refusal import refuse
+
+
+class CourseStep(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
+    """A preprocessor that knows the course."""
+
+    def course(self) -> Course:
+        """Return the course that nbgrader's folder belongs to."""
+        return load_course(find_root(Path(self._coursedir.root)))
+
+    def chapter(self, resources: ResourcesDict) -> Chapter:
+        """Return the assignment's chapter."""
+        return self.course().chapter(resources["nbgrader"]["assignment"])
+
+    def submitted_file(self, resources: ResourcesDict) -> Path:
+        """Return the notebook as the student handed it in."""
+        about = resources["nbgrader"]
+        folder = self._coursedir.format_path(
+            self._coursedir.submitted_directory, about["student"], about["assignment"]
+        )
+        return Path(folder, f"{about['notebook']}.ipynb")
+
+    @property
+    def _coursedir(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - nbgrader has no types
+        return self.parent.parent.coursedir  # of the converter, whose exporter we belong to
+
+
+@contextmanager
+def refusals(resources: ResourcesDict) -> Iterator[None]:
+    """Turn what is wrong with a file or the manifest into a refusal that names the student.
+
+    Raises:
+        SubmissionRefused: for what is wrong.
+
+    """
+    try:
+        yield
+    except (SubmissionError, CatalogError) as error:
+        raise refuse(resources["nbgrader"]["student"], str(error)) from None
