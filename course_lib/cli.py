@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from course_lib import cli_author, cli_data, cli_grade, cli_student, cli_verify
+from course_lib import cli_author, cli_calibrate, cli_data, cli_grade, cli_student, cli_verify
 from course_lib.catalog import CatalogError
 
 UNUSABLE = 2
@@ -20,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[..., None]] = {
     "status": cli_student.status,
     "check": cli_student.check,
     "lab": cli_student.lab,

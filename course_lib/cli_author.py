@@ -96,7 +96,9 @@ def _build(course: Course, chapters: list[Chapter]) -> None:
     for chapter in chapters:
         with Console(stderr=True).status(f"building {chapter.name}"):
             built = release.build(course, chapter)
-        typer.echo(f"{chapter.name}: {len(built.changed)} files changed in assignments/{chapter.name}/")
+        count = len(built.changed)
+        changed = "nothing changed" if not count else "1 file changed" if count == 1 else f"{count} files changed"
+        typer.echo(f"{chapter.name}: {changed}")
         for path in built.changed:
             typer.echo(f"  {path}")
 

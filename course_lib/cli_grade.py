@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 def grade(  # noqa: PLR0913 - one parameter per option
     submissions: Annotated[list[Path], typer.Argument(metavar="SUBMISSION.ipynb…", help="Notebooks to grade.")],
     *,
-    exercise: Annotated[list[str] | None, typer.Option("--exercise", "-e", help="Only this exercise; repeatable.")] = None,
+    exercise: Annotated[
+        list[str] | None, typer.Option("--exercise", "-e", help="Only this exercise; repeatable.")
+    ] = None,
     assignment: Annotated[str | None, typer.Option(help="The chapter, where the notebook does not tell.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One report per line, in order.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Notebooks graded at the same time.")] = 1,

@@ -29,7 +29,9 @@ JOBS = os.cpu_count() or 1
 def verify(
     chapter: Annotated[str | None, typer.Argument(help="A chapter; all of them without.")] = None,
     *,
-    mutants: Annotated[bool, typer.Option("--mutants", help="Judge machine-made mistakes in the reference too.")] = False,
+    mutants: Annotated[
+        bool, typer.Option("--mutants", help="Judge machine-made mistakes in the reference too.")
+    ] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Answers judged at the same time.")] = JOBS,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON per chapter.")] = False,
 ) -> None:

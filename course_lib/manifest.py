@@ -166,7 +166,7 @@ def _twice(tables: list[dict[str, Any]], key: str, where: str) -> Iterable[str]:
             yield f"{where}: {key} {name!r} is there {names.count(name)} times: keep one, rename or remove the others."
 
 
-def _holds(value: Any, what: str) -> bool:  # noqa: ANN401  # whatever TOML can hold
+def _holds(value: Any, what: str) -> bool:  # whatever TOML can hold
     """Whether a value is of the promised sort; True is no number here."""
     number = type(value) in (int, float)
     return {

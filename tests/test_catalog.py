@@ -360,7 +360,9 @@ def test_reading_the_manifest_loads_nothing_heavy():
     """Every notebook waits for it, also where no grading library is installed."""
     heavy = "{'numpy', 'torch', 'pytest', 'nbformat', 'jupytext', 'nbgrader', 'typer', 'rich', 'tomlkit'}"
     code = f"import sys, course_lib.manifest, course_lib.catalog; print(sorted({heavy} & set(sys.modules)))"
-    code = "import course_lib, sys; before = set(sys.modules); " + code.replace("set(sys.modules)", "(set(sys.modules) - before)")
+    code = "import course_lib, sys; before = set(sys.modules); " + code.replace(
+        "set(sys.modules)", "(set(sys.modules) - before)"
+    )
 
     output = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 

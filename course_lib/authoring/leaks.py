@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 # Shorter lines, such as `return z`, are everywhere and say nothing.
 _LONG_ENOUGH = 25
-_A_WHOLE_SOLUTION = 40
+# Without white space; a shorter solution, such as `return x + x`, is no more than its idea.
+_A_WHOLE_SOLUTION = 30
 
 
 def leaks(course: Course) -> tuple[str, ...]:
@@ -116,12 +117,13 @@ def _bodies(path: Path) -> dict[str, str]:
     """The tests of a file: what each does, without its docstring, and its name."""
     if not path.exists():
         return {}
-    functions = [node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef)]
-    return {
-        "\n".join(ast.dump(node) for node in function.body if not _is_text(node)): function.name
-        for function in functions
-        if function.name.startswith("test_")
-    }
+    found = {}
+    for function in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(function, ast.FunctionDef) and function.name.startswith("test_"):
+            body = [ast.dump(node) for node in function.body if not _is_text(node)]
+            if len(body) > 1:  # a single statement may well be the same
+                found["\n".join(body)] = function.name
+    return found
 
 
 def _is_text(node: ast.stmt) -> bool:

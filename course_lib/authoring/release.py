@@ -86,20 +86,33 @@ def orphans(course: Course) -> tuple[str, ...]:
 def _made(course: Course, chapter: Chapter, *, gradebook: bool) -> Iterator[tuple[Path, Path]]:
     """A new source folder and a new release folder of the chapter, on the disk of the course."""
     source = read_source(chapter)
-    notebook = source_notebook(source, chapter)
     build_folder = course.root / "build"
     build_folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=build_folder, prefix=".release-") as name:
         workshop = Path(name)
         made_from = workshop / "source" / chapter.name
-        _write(made_from / chapter.built.name, notebook.encode())
-        for path, data in _companions(chapter):
-            _write(made_from / path, data)
+        write_source(chapter, made_from)
         _generate(course, chapter, workshop, gradebook=gradebook)
         made = workshop / "release" / chapter.name
         _normalise(made)
         _compare(source, made / chapter.release.name)
         yield made_from, made
+
+
+def write_source(chapter: Chapter, folder: Path) -> None:
+    """Write what nbgrader makes the release from: the notebook with answers, and the files that are released beside it.
+
+    Args:
+        chapter: The chapter.
+        folder: nbgrader's source folder of the assignment.
+
+    Raises:
+        SourceError: The source of the chapter breaks rules.
+        ReleaseError: A file that students need is missing.
+    """
+    _write(folder / chapter.built.name, source_notebook(read_source(chapter), chapter).encode())
+    for path, data in _companions(chapter):
+        _write(folder / path, data)
 
 
 def _companions(chapter: Chapter) -> Iterator[tuple[Path, bytes]]:

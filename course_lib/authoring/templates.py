@@ -91,7 +91,7 @@ def visible_check(exercise: Exercise) -> str:
     return f'''
 
 @visible("{exercise.slug}")
-def test_{exercise.slug}_to_be_written(student, rng):
+def test_{exercise.slug}_to_be_written({_fixtures(exercise)}):
     """{UNWRITTEN}: what holds, as a sentence for students."""
     {_ask(exercise)}
     raise AssertionError(f"{UNWRITTEN}: compare {{result}} with a number that the notebook works out by hand")
@@ -104,7 +104,7 @@ def suite(exercise: Exercise) -> str:
 from course_lib.grading import assert_close
 
 
-def test_to_be_written(student, rng):
+def test_to_be_written({_fixtures(exercise)}):
     """{UNWRITTEN}: what holds, as a sentence for students.
 
     {UNWRITTEN}: the hint that is shown when it fails.
@@ -147,16 +147,24 @@ Caught by: test_to_be_written
 {_answer(exercise)}'''
 
 
+def _fixtures(exercise: Exercise) -> str:
+    """What a test of it asks for."""
+    return "student" if exercise.kind == "answer" else "student, rng"
+
+
 def _ask(exercise: Exercise) -> str:
     """A line that asks the student's notebook for a result."""
     if exercise.kind == "answer":
         return f'result = student.value("{exercise.slug}")'
+    if exercise.kind == "plot":
+        how = f"{UNWRITTEN}: give it Axes, and read off what it drew; hidden suites do that in a probe"
+        return f"result = student.{exercise.slug}(None, rng.standard_normal(7))  # {how}"
     return f"result = student.{exercise.slug}(rng.standard_normal(7))"
 
 
 def _answer(exercise: Exercise) -> str:
     """The code of an answer in a bank."""
     if exercise.kind == "answer":
-        return f"{exercise.slug} = NotImplemented  # {UNWRITTEN}\n"
+        return f"{exercise.slug} = NotImplemented  # {UNWRITTEN}: this answer\n"
     arguments = "ax, values" if exercise.kind == "plot" else "x"
-    return f'def {exercise.slug}({arguments}):\n    raise NotImplementedError("{UNWRITTEN}: this answer")\n'
+    return f'\ndef {exercise.slug}({arguments}):\n    raise NotImplementedError("{UNWRITTEN}: this answer")\n'

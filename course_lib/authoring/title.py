@@ -111,4 +111,4 @@ def _new_line(model: _Row, exercise: Exercise) -> str:
 def _line(row: _Row, changes: dict[int, str]) -> str:
     """A row as a line of the script."""
     fields = [changes.get(number, field) for number, field in enumerate(row.fields)]
-    return "# | " + " | ".join(fields) + " |"
+    return "# |" + "|".join(f" {field} " if field else " " for field in fields) + "|"

@@ -175,8 +175,7 @@ def _compare_arrays(actual: np.ndarray, expected: np.ndarray, rtol: float, atol:
     with np.errstate(all="ignore"):
         bad = ~_agree(actual, expected, rtol, atol)
     if bad.any():
-        index = tuple(int(i) for i in np.argwhere(bad)[0])
-        sentence, detail = explain_values(actual, expected, bad, index, name, rtol, atol)
+        sentence, detail = explain_values(actual, expected, bad, name, rtol=rtol, atol=atol)
         fail(sentence, detail)
 
 

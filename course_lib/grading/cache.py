@@ -1,7 +1,8 @@
 """Verdicts kept by content: an unchanged submission is not run again.
 
-The key covers everything that a verdict depends on: the healed cells, the student's name (it decides the random inputs),
-suites, banks, reference, manifest, the engine's own code, the libraries' versions, the sandbox's tier and the secret.
+The key covers everything that a verdict depends on: the healed cells, the student's name (it decides the random
+inputs), suites, banks, reference, manifest, the engine's own code, the libraries' versions, the sandbox's tier and
+the secret.
 """
 
 from __future__ import annotations

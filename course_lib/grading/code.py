@@ -63,7 +63,9 @@ def used_names(source: str) -> frozenset[str]:
     tree = parse(source)
     if tree is None:
         return frozenset(re.findall(r"\w+", source))
-    return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
+    return frozenset(
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -50,7 +50,7 @@ def diagnose(
         rank = (len(agreed), -len(failing.symmetric_difference(answer.caught_by)))
         if agreed & failing and (best is None or rank > best[0]):
             best = (rank, answer, agreed & failing)
-    return {name: (best[1].name, best[1].text) for name in best[2]} if best else {}
+    return dict.fromkeys(best[2], (best[1].name, best[1].text)) if best else {}
 
 
 def _agreeing(records: Sequence[TestRecord], failing: set[str], session: Session, memory: Memory) -> set[str]:
@@ -96,7 +96,9 @@ def replays(calls: Sequence[Call], session: Session, memory: Memory) -> bool:
     known: dict[int, Reference] = {}
     session.forget()
     for call in calls:
-        parts = tuple(substitute(part, lambda r: known.get(r.number, r)) for part in (call.target, call.args, call.kwargs))
+        parts = tuple(
+            substitute(part, lambda r: known.get(r.number, r)) for part in (call.target, call.args, call.kwargs)
+        )
         if not _agrees(call, _ask(session, call, parts, memory.seconds), known):
             return False
     return True
@@ -104,7 +106,7 @@ def replays(calls: Sequence[Call], session: Session, memory: Memory) -> bool:
 
 def _ask(session: Session, call: Call, parts: tuple[Any, ...], seconds: float) -> Any:
     try:
-        return session.ask(call.name, *parts, call.seed, seconds)
+        return session.ask(call.name, *parts, seed=call.seed, seconds=seconds)
     except StudentError as error:
         return error
 
@@ -132,7 +134,7 @@ def _paths(calls: Sequence[Call]) -> list[bytes] | None:
     return paths
 
 
-def same(left: Any, right: Any, known: dict[int, Reference]) -> bool:
+def same(left: Any, right: Any, known: dict[int, Reference]) -> bool:  # noqa: PLR0911 - one return per kind
     """Compare two results as data; references correspond by position, and `known` learns which to which."""
     if type(left) is not type(right):
         return False

@@ -18,7 +18,7 @@ from course_lib.grading.student import Student
 from course_lib.grading.suites import declared_tests
 
 
-def first_failure(  # noqa: PLR0913 - what a run depends on
+def first_failure(
     chapter: Chapter, exercise: Exercise, session: Session, name: str, seconds: float | None = None
 ) -> str | None:
     """Run an exercise's tests until one fails; return its name, or None where all pass.
@@ -38,7 +38,7 @@ def first_failure(  # noqa: PLR0913 - what a run depends on
     for test in _tests(exercise):
         session.forget()
         try:
-            test(**_fixtures(chapter, exercise, session, test, name, limit))
+            test(**_fixtures(chapter, exercise, session, test, name=name, seconds=limit))
         except GraderError:
             raise
         except Exception:  # noqa: BLE001 - whatever ends a test fails it
@@ -53,7 +53,7 @@ def _tests(exercise: Exercise) -> Iterator[Callable[..., None]]:
 
 
 def _fixtures(  # noqa: PLR0913 - as above
-    chapter: Chapter, exercise: Exercise, session: Session, test: Callable[..., None], name: str, seconds: float
+    chapter: Chapter, exercise: Exercise, session: Session, test: Callable[..., None], *, name: str, seconds: float
 ) -> dict[str, Any]:
     def seed(purpose: str) -> int:
         return derive_seed(b"", name, exercise.slug, test.__name__, purpose)

@@ -30,7 +30,7 @@ def _squeezed(array: np.ndarray) -> tuple[int, ...]:
 
 
 def explain_values(  # noqa: PLR0913 - what a comparison knows
-    actual: np.ndarray, expected: np.ndarray, bad: np.ndarray, index: tuple[int, ...], name: str, rtol: float, atol: float
+    actual: np.ndarray, expected: np.ndarray, bad: np.ndarray, name: str, *, rtol: float, atol: float
 ) -> tuple[str, str]:
     """Say what differs first and, where a pattern explains all entries, which.
 
@@ -38,7 +38,6 @@ def explain_values(  # noqa: PLR0913 - what a comparison knows
         actual: what came back, of the expected shape.
         expected: what should have.
         bad: True where the two differ.
-        index: the first such place.
         name: what the value is called.
         rtol: relative tolerance of the comparison.
         atol: absolute tolerance of the comparison.
@@ -47,6 +46,7 @@ def explain_values(  # noqa: PLR0913 - what a comparison knows
         A sentence without values, and a detail with them.
 
     """
+    index = tuple(int(i) for i in np.argwhere(bad)[0])
     detail = f"Expected {expected[index]}, received {actual[index]}" + (f" at index {index}." if index else ".")
     place = f" First at index {index}; {int(bad.sum())} of {bad.size} entries differ." if index else ""
     if expected.dtype.kind == "f" and not np.isfinite(actual[index]) and np.isfinite(expected[index]):

@@ -78,7 +78,7 @@ class _Matcher:
         defined = frozenset(self.owner[name] for name in defined_names(code) if name in self.owner)
         if defined or not code.strip() or skeleton(code) in self.locked:
             return defined
-        return frozenset({cell.grade_id, cell.cell_id} & self.stubs.keys())
+        return frozenset(given for given in (cell.grade_id, cell.cell_id) if given in self.stubs)
 
     def is_stub(self, cell: NotebookCell, slug: str) -> bool:
         """Tell whether the cell is an exercise's untouched stub."""
@@ -117,7 +117,9 @@ class _Matcher:
             if not group:
                 notes.append(f"No cell defines `{slug}`.")
             elif len({skeleton(cell.source) for cell in group}) < len(group) or self._stub_beside(group, slug):
-                notes.append(f"The solution cell of `{slug}` was there {_times(len(group))}; the answered one was graded.")
+                notes.append(
+                    f"The solution cell of `{slug}` was there {_times(len(group))}; the answered one was graded."
+                )
             elif len(group) > 1 and self._overlapping(group):
                 notes.append(f"`{slug}` was answered {_times(len(group))}; the last one counts.")
             if slug in attempted and any(parse(without_magics(cell.source)) is None for cell in group):

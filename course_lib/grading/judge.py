@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from course_lib.authoring.source import ChapterSource, read_source
 from course_lib.catalog import Chapter, Course, Exercise
@@ -40,7 +41,7 @@ class Judge:
         self._secret = course_secret(course.root)
         self.bank = WarmBank(self.open_session, course.defaults.total_seconds)
 
-    def __enter__(self) -> Judge:
+    def __enter__(self) -> Self:
         """Return the judge itself."""
         return self
 
@@ -96,7 +97,7 @@ class Notebooks:
         self.substituted: dict[str, frozenset[str]] = {}
         self._hung: set[str] = set()
 
-    def __enter__(self) -> Notebooks:
+    def __enter__(self) -> Self:
         """Return the notebooks themselves."""
         return self
 
@@ -152,7 +153,9 @@ class Notebooks:
         return notes
 
 
-def with_reference(cells: tuple[CodeCell, ...], source: ChapterSource, replaced: frozenset[str]) -> tuple[CodeCell, ...]:
+def with_reference(
+    cells: tuple[CodeCell, ...], source: ChapterSource, replaced: frozenset[str]
+) -> tuple[CodeCell, ...]:
     """Put the reference of some exercises after the student's own answers to them, or at their place in the chapter."""
     result = list(cells)
     for slug in source.code_slugs:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from course_lib.catalog import Chapter, Exercise
-from course_lib.grading.errors import StudentTimeout
+from course_lib.grading.errors import GraderError, StudentTimeout
 from course_lib.grading.floors import Floors
 from course_lib.grading.identity import derive_seed
 from course_lib.grading.session import Call, RecordingBackend, Session
@@ -67,7 +67,7 @@ class JudgePlugin:
         self._hangs: dict[str, int] = {}
 
     @pytest.fixture
-    def student(self, request: pytest.FixtureRequest) -> Iterator[Student]:
+    def student(self, request: pytest.FixtureRequest) -> Student:
         """The student's notebook, in its worker."""
         record = self._record(request.node)
         exercise = self.chapter.exercise(record.slug)
@@ -78,7 +78,7 @@ class JudgePlugin:
         seed = self._seed(record, "calls")
         backend = RecordingBackend(session, seed, exercise.limits.call_seconds)
         record.calls = backend.calls
-        yield Student(backend)
+        return Student(backend)
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
@@ -117,7 +117,8 @@ class JudgePlugin:
         record = self._record(item)
         if call.excinfo is not None and record.error is None:
             record.error = call.excinfo.value
-            record.ours = call.when != "call" and not isinstance(record.error, StudentTimeout)
+            outside = call.when != "call" and not isinstance(record.error, StudentTimeout)
+            record.ours = outside or isinstance(record.error, GraderError)
             if isinstance(record.error, StudentTimeout):
                 self._hangs[record.slug] = self._hangs.get(record.slug, 0) + 1
                 self._sessions.hung(self.chapter.exercise(record.slug))

@@ -1,4 +1,4 @@
-"""What may cross between student code and judge: plain data. Everything else stays, and a `Reference` crosses in its place.
+"""What may cross between student code and judge: plain data. Of everything else a `Reference` crosses.
 
 Plain are None, exact `bool`, `int`, `float`, `str`; NumPy scalars (as Python numbers); base `ndarray`; tensors
 (detached, as base `Tensor`); and exact `list`, `tuple`, `dict`, `OrderedDict` of these. Exactness is the point: a
@@ -28,7 +28,7 @@ class Reference:
     number: int
 
 
-def export(value: Any, keep: Callable[[Any], Any], depth: int = 0) -> Any:
+def export(value: Any, keep: Callable[[Any], Any], depth: int = 0) -> Any:  # noqa: PLR0911 - one return per kind
     """Copy plain data; replace everything else by what `keep` returns for it.
 
     Args:

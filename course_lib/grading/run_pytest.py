@@ -1,4 +1,4 @@
-"""One in-process pytest run with our plugin and nothing of the surroundings: no plugins, no options, no configuration."""
+"""One in-process pytest run with our plugin and nothing of the surroundings: no other plugin, no configuration."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class Session:
 
     """
 
-    def __init__(self, zygote: Zygote, cells: tuple[CodeCell, ...], clock: Clock, memory_mib: int, cell_seconds: float):  # noqa: PLR0913
+    def __init__(self, zygote: Zygote, cells: tuple[CodeCell, ...], clock: Clock, memory_mib: int, cell_seconds: float):
         self._zygote = zygote
         self._cells = cells
         self._clock = clock
@@ -77,7 +77,7 @@ class Session:
             with suppress(StudentError):  # a cell that fails leaves its names undefined, and the calls say so
                 self._timed(worker, _request("cell", self._overlay.name, (self._overlay.source,)), self._cell_seconds)
 
-    def ask(self, name: str, target: Any, args: Any, kwargs: Any, seed: int, seconds: float) -> Any:  # noqa: PLR0913
+    def ask(self, name: str, target: Any, args: Any, kwargs: Any, *, seed: int, seconds: float) -> Any:  # noqa: PLR0913
         """Perform one operation on the notebook's objects (see `Operations`), starting a worker where none lives.
 
         Raises:
@@ -183,7 +183,7 @@ class RecordingBackend:
         """Perform the operation in the worker (see `Operations`)."""
         call = Call(name, target, args, kwargs or {}, (self._seed + len(self.calls)) % 2**32)
         try:
-            result = self._session.ask(name, target, args, call.kwargs, call.seed, self._seconds)
+            result = self._session.ask(name, target, args, call.kwargs, seed=call.seed, seconds=self._seconds)
         except StudentError as error:
             self.calls.append(replace(call, error=error))
             raise

@@ -21,7 +21,7 @@ class Backend(Protocol):
 
 
 class Student:
-    """The student's notebook, seen from a test: `student.softmax(z)`, `student.run(probe, …)`, `student.value("answer")`.
+    """The student's notebook, seen from a test: `student.softmax(z)`, `student.run(probe, …)`, `student.value("x")`.
 
     Args:
         backend: what carries the calls.

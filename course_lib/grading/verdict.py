@@ -23,7 +23,10 @@ TELL = {
 
 
 def exercise_result(
-    exercise: Exercise, records: Sequence[TestRecord], named: Mapping[str, tuple[str, str]], unloaded: StudentError | None
+    exercise: Exercise,
+    records: Sequence[TestRecord],
+    named: Mapping[str, tuple[str, str]],
+    unloaded: StudentError | None,
 ) -> ExerciseResult:
     """Build the verdict on one attempted exercise.
 
@@ -75,7 +78,7 @@ def outcome_of(error: BaseException | None, unloaded: StudentError | None = None
 
 
 def tell_hidden(error: StudentError) -> str:
-    """Name an exception by its builtin class and the student's line. Its text stays out: it could carry hidden inputs."""
+    """Name an exception by its builtin class and line. Its text stays out: it could carry hidden inputs."""
     if error.outcome in TELL:
         return TELL[error.outcome]
     if error.is_a("NotImplementedError"):

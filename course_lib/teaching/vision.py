@@ -73,10 +73,10 @@ def declare_operators() -> None:
     import torch  # noqa: PLC0415 - loaded already by torchvision, and only then
 
     if not _declared:
-        library = torch.library.Library(NAME, "DEF")
+        library = torch.library.Library(NAME, "DEF")  # type: ignore[no-untyped-call]
         _declared.append(library)
         for operator in OPERATORS:
-            library.define(operator + SIGNATURE)
+            library.define(operator + SIGNATURE)  # type: ignore[no-untyped-call]
 
 
 def install() -> None:

@@ -12,7 +12,6 @@ from course_lib.catalog import Course, load_course
 from course_lib.grading.judge import Judge
 from course_lib.grading.report import Report
 from course_lib.grading.submission import load_submission
-
 from tests.grading.mini_course import write_course, write_notebook
 
 Grade = Callable[..., Report]

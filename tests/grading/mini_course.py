@@ -180,17 +180,41 @@ def test_answer(student):
 ''',
 }
 
+REFUSAL = """    if not np.isfinite(x).all():
+        raise ValueError(f"x is {x}")
+"""
+
+
+def wrong(text: str, caught: str, code: str) -> str:
+    """Return a file of the bank of wrong answers."""
+    return f'"""{text}\n\nCaught by: {caught}\n"""\n{code}\n'
+
+
 BANK = {
-    "right_answers/double/adds.py": '"""Adds the array to itself."""\ndef double(x):\n    if not np.isfinite(x).all():\n        raise ValueError(f"x is {x}")\n    return x + x\n',
-    "wrong_answers/double/squares.py": '"""You squared the entries.\n\nCaught by: test_values, test_matrix\n"""\ndef double(x):\n    return x**2\n',
-    "wrong_answers/double/triples.py": '"""You took the entries three times.\n\nCaught by: test_values, test_matrix\n"""\ndef double(x):\n    return 3.0 * x\n',
-    "wrong_answers/double/keeps_nan.py": '"""You let NaN through.\n\nCaught by: test_refuses_nan\n"""\ndef double(x):\n    return 2.0 * x\n',
-    "wrong_answers/scale/once.py": '"""You doubled once, however often was asked for.\n\nCaught by: test_eight_times, test_no_times\n"""\ndef scale(x, times):\n    return 2.0 * x\n',
-    "wrong_answers/scale/one_more.py": '"""You doubled once too often.\n\nCaught by: test_eight_times, test_no_times\n"""\ndef scale(x, times):\n    return x * 2.0 ** (times + 1)\n',
-    "wrong_answers/fact/other.py": '"""That is another answer.\n\nCaught by: test_answer\n"""\nfact = {"answer": 41}\n',
+    "right_answers/double/adds.py": f'"""Adds the array to itself."""\ndef double(x):\n{REFUSAL}    return x + x\n',
+    "wrong_answers/double/squares.py": wrong(
+        "You squared the entries.", "test_values, test_matrix", "def double(x):\n    return x**2"
+    ),
+    "wrong_answers/double/triples.py": wrong(
+        "You took the entries three times.", "test_values, test_matrix", "def double(x):\n    return 3.0 * x"
+    ),
+    "wrong_answers/double/keeps_nan.py": wrong(
+        "You let NaN through.", "test_refuses_nan", "def double(x):\n    return 2.0 * x"
+    ),
+    "wrong_answers/scale/once.py": wrong(
+        "You doubled once, however often was asked for.",
+        "test_eight_times, test_no_times",
+        "def scale(x, times):\n    return 2.0 * x",
+    ),
+    "wrong_answers/scale/one_more.py": wrong(
+        "You doubled once too often.",
+        "test_eight_times, test_no_times",
+        "def scale(x, times):\n    return x * 2.0 ** (times + 1)",
+    ),
+    "wrong_answers/fact/other.py": wrong("That is another answer.", "test_answer", 'fact = {"answer": 41}'),
 }
 
-DOUBLE = "def double(x):\n    if not np.all(np.isfinite(x)):\n        raise ValueError(f'x is {x}')\n    return x * 2.0\n"
+DOUBLE = f"def double(x):\n{REFUSAL}    return x * 2.0\n"
 SCALE = "def scale(x, times):\n    return x if times == 0 else scale(double(x), times - 1)\n"
 FACT = "fact = dict(answer=42)\n"
 

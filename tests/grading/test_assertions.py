@@ -95,7 +95,10 @@ class LyingArray(np.ndarray):
     """Claims to equal everything."""
 
     def __eq__(self, other: object) -> bool:  # type: ignore[override]
+        """Lie."""
         return True
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 def test_a_subclass_of_an_array_is_no_array() -> None:

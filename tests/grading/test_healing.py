@@ -67,7 +67,7 @@ def split_in_two(cells: Cells) -> Cells:
 
 def all_in_one(cells: Cells) -> Cells:
     """Every answer in the first solution cell."""
-    return [cells[0], code_cell("\n".join((DOUBLE, SCALE, FACT)), "double"), cells[6]]
+    return [cells[0], code_cell(f"{DOUBLE}\n{SCALE}\n{FACT}", "double"), cells[6]]
 
 
 def imports_elsewhere(cells: Cells) -> Cells:
@@ -93,7 +93,8 @@ def check_cells_deleted(cells: Cells) -> Cells:
 def check_cells_edited(cells: Cells) -> Cells:
     """Check cells that were overwritten with something that would fail."""
     return [
-        cell | {"source": "raise RuntimeError('edited')"} if cell["source"].startswith("check(") else cell for cell in cells
+        cell | {"source": "raise RuntimeError('edited')"} if cell["source"].startswith("check(") else cell
+        for cell in cells
     ]
 
 

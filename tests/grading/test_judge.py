@@ -161,7 +161,7 @@ def test_a_syntax_error_is_told_with_its_line(grade: Grade) -> None:
 
 
 def test_hidden_values_do_not_leak_through_exceptions(grade: Grade) -> None:
-    """An exception's text and the name of its class are the student's; only the builtin class and the line are shown."""
+    """An exception's text and class name are the student's own; only the builtin class and the line are shown."""
     body = "    raise type('Leak' + str(x[0]), (KeyError,), {})('secret ' + repr(x))\n"
     report = grade(answers(double="def double(x):\n" + body))
 
@@ -177,7 +177,7 @@ def test_warnings_in_student_code_cost_nothing(grade: Grade) -> None:
     assert points(grade(answers(double=noisy))) == FULL
 
 
-def test_every_student_gets_other_inputs_and_the_same_again(judge: Judge, grade: Grade) -> None:
+def test_every_student_gets_other_inputs_and_the_same_again(grade: Grade) -> None:
     """Random inputs come from the course's secret, the student and the test."""
     spy = "def double(x):\n    raise (KeyError if x.flat[0] > 0 else IndexError)\n"
     seen = {name: without_seconds(grade(answers(double=spy), name)) for name in ("alice", "bob", "carol", "dan", "eve")}

@@ -53,7 +53,7 @@ def test_links_pipes_and_folders_are_refused_at_once(tmp_path: Path) -> None:
     (tmp_path / "folder.ipynb").mkdir()
 
     for name in ("link.ipynb", "pipe.ipynb", "folder.ipynb"):
-        with pytest.raises(SubmissionError, match="regular file|cannot be opened"):
+        with pytest.raises(SubmissionError, match=r"regular file|cannot be opened"):
             read_notebook(tmp_path / name)
 
 
@@ -69,7 +69,7 @@ def test_another_assignments_notebook_is_refused(tmp_path: Path, course: Course)
     """A notebook without anything of the chapter is not graded as an empty answer to it."""
     path = write_notebook(tmp_path / "a.ipynb", [code_cell("x = 1")])
 
-    with pytest.raises(SubmissionError, match="holds nothing of ch00_mini. Is it another chapter's notebook?"):
+    with pytest.raises(SubmissionError, match="holds nothing of ch00_mini"):
         load_submission(path, course, "ch00_mini")
     with pytest.raises(SubmissionError, match="belongs to no assignment of this course"):
         load_submission(path, course)

@@ -31,7 +31,13 @@ def test_plain_data_crosses_as_it_is(value: object) -> None:
 
 @pytest.mark.parametrize(
     ("value", "plain"),
-    [(np.float64(0.5), 0.5), (np.int32(3), 3), (np.bool_(1), True), (OrderedDict(a=1), {"a": 1}), ({np.int64(1): 2}, {1: 2})],
+    [
+        (np.float64(0.5), 0.5),
+        (np.int32(3), 3),
+        (np.bool_(1), True),
+        (OrderedDict(a=1), {"a": 1}),
+        ({np.int64(1): 2}, {1: 2}),
+    ],
 )
 def test_numpy_scalars_and_ordered_dicts_become_builtin(value: object, plain: object) -> None:
     """They arrive as the builtin type that they stand for."""

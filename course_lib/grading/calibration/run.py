@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_lib.catalog import Chapter
-from course_lib.grading.calibration.keys import Demand, demands_of, key_of, machine_now, versions_now
+from course_lib.grading.calibration.keys import Demand, demands_of, key_of
 from course_lib.grading.calibration.placing import NoFloorError, Placement, Samples, place
 from course_lib.grading.calibration.record import Recorded
 from course_lib.grading.calibration.sampling import Group, Sampler, groups_of
+from course_lib.grading.calibration.surroundings import machine_now, versions_now
 from course_lib.grading.errors import GraderError
 from course_lib.grading.floors import load_measure
 
@@ -103,10 +104,9 @@ def calibrate_chapter(  # noqa: PLR0913 - what a calibration depends on
             wanted += _place(plan, sampler.results[plan.demand.name], placed, problems)
         if not wanted:
             break
-    records = {
-        p.demand.name: _record(p, chapter, sampler, placed[p.demand.name]) for p in plans if p.demand.name in placed
-    }
-    return Calibration(records, tuple(problems[p.demand.name] for p in plans if p.demand.name not in placed))
+    done = {plan.demand.name: plan for plan in plans if plan.demand.name in placed}
+    records = {name: _record(plan, chapter, sampler, placed[name]) for name, plan in done.items()}
+    return Calibration(records, tuple(said for name, said in problems.items() if name not in placed))
 
 
 def _chosen(chapter: Chapter, floors: Sequence[str]) -> list[Demand]:

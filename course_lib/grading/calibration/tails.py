@@ -61,7 +61,8 @@ def false_fail(below_gray: np.ndarray, below_floor: np.ndarray) -> np.ndarray:
     b − a; of two fresh results both must reach the floor, or the median of the three stays below it. The chance
     a + (b − a) (1 − (1 − b)²) grows with a and with b, so bounds on these give a bound on it.
     """
-    return below_gray + (below_floor - below_gray) * (1 - (1 - below_floor) ** 2)
+    chance: np.ndarray = below_gray + (below_floor - below_gray) * (1 - (1 - below_floor) ** 2)
+    return chance
 
 
 def honest_tail(honest: Sequence[Sequence[float]], wrong: Sequence[Sequence[float]], starts: int | None = None) -> Tail:
@@ -167,7 +168,7 @@ class SmoothTail:
     def below(self, lines: Lines) -> np.ndarray:
         """Return the bound."""
         tails = [stats.t.cdf((lines - group.mean) / group.deviation, group.degrees) for group in self.groups]
-        return np.max(tails, axis=0)
+        return np.asarray(np.max(tails, axis=0))
 
     def at_least(self, values: Sequence[float], line: float) -> float:
         """Take the larger of the share seen and, where the wrong answer varies smoothly too, a t tail."""

@@ -61,9 +61,16 @@ class Channel:
         lengths, body = wire.parse_header(bytes(self._read(length, deadline)))
         return wire.decode(body, [self._read(length, deadline) for length in lengths])
 
-    def has_surplus(self) -> bool:
-        """Tell whether bytes wait that nobody asked for."""
-        return bool(self._reader.poll(0))
+    def refuse_surplus(self) -> None:
+        """Refuse bytes that wait although nobody asked for them.
+
+        Raises:
+            WireError: there are some.
+
+        """
+        if self._reader.poll(0):
+            message = "bytes came that nobody asked for"
+            raise wire.WireError(message)
 
     def close(self) -> None:
         """Close both descriptors."""

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from course_lib.grading.errors import (
     GraderError,
@@ -110,7 +110,7 @@ class Zygote:
             self._process.wait()
         shutil.rmtree(self._home, ignore_errors=True)
 
-    def __enter__(self) -> Zygote:
+    def __enter__(self) -> Self:
         """Return the zygote itself."""
         return self
 
@@ -173,12 +173,12 @@ def _font_cache(home: Path) -> Path:
 class WorkerProcess:
     """One worker: a channel, a process and a scratch folder. Dead after the first timeout or broken frame."""
 
-    def __init__(self, zygote: Zygote, pid: int, incoming: int, outgoing: int, scratch: Path):  # noqa: PLR0913
+    def __init__(self, zygote: Zygote, pid: int, incoming: int, outgoing: int, scratch: Path):
         self._zygote = zygote
         self._pid = pid
         self._scratch = scratch
         self._sent = 0
-        os.set_blocking(outgoing, False)  # noqa: FBT003 - the standard library's signature
+        os.set_blocking(outgoing, False)
         fcntl.fcntl(outgoing, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
         fcntl.fcntl(incoming, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
         self._channel = Channel(incoming, outgoing)
@@ -204,8 +204,7 @@ class WorkerProcess:
         self._sent += 1
         deadline = time.monotonic() + seconds
         try:
-            if self._channel.has_surplus():
-                raise WireError
+            self._channel.refuse_surplus()
             self._channel.send({**request, "seq": self._sent}, deadline)
             reply = self._channel.receive(deadline)
         except ChannelTimeout:
@@ -240,7 +239,7 @@ class WorkerProcess:
 
 
 def read_error(data: Any) -> StudentError:
-    """Build the exception that a worker described. The description is the student's to forge: only types are checked."""
+    """Build the exception that a worker described. The student may forge it: only types are checked."""
     if type(data) is not dict or data.get("outcome") not in OUTCOMES or type(data.get("types")) is not list:
         return StudentCrash(("ProtocolError",), "the process broke the protocol")
     types = tuple(name for name in data["types"] if type(name) is str)

@@ -76,7 +76,7 @@ def _pack(value: Any, buffers: list[memoryview]) -> Any:  # noqa: PLR0911 - one 
 
 def _pack_array(tag: str, array: np.ndarray, buffers: list[memoryview]) -> dict[str, Any]:
     flat = np.ascontiguousarray(array).reshape(-1).view(np.uint8)
-    buffers.append(memoryview(flat))
+    buffers.append(flat.data)
     return {tag: [array.dtype.name, list(array.shape)]}
 
 
@@ -146,7 +146,7 @@ def _unpack_tagged(tag: str, content: Any, waiting: list[bytearray], depth: int)
         return SPECIAL_FLOATS[content]
     if tag == "r" and type(content) is int and content >= 0:
         return Reference(content)
-    _refuse("an object has a tag that we do not know")
+    return _refuse("an object has a tag that we do not know")
 
 
 def _unpack_dict(content: list[Any], waiting: list[bytearray], depth: int) -> dict[Any, Any]:

@@ -16,6 +16,7 @@ import sys
 import time
 import warnings
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from course_lib.grading.sandbox import lockdown, worker
@@ -32,7 +33,7 @@ def main(descriptor: int) -> None:
     _import_libraries()
     gc.collect()
     gc.freeze()
-    control.send(json.dumps({"ready": os.getpid(), "threads": len(os.listdir("/proc/self/task"))}).encode())
+    control.send(json.dumps({"ready": os.getpid(), "threads": len(list(Path("/proc/self/task").iterdir()))}).encode())
     while _serve_one(control):
         pass
     os._exit(0)
@@ -42,7 +43,7 @@ def _import_libraries() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import matplotlib.pyplot  # noqa: ICN001, F401, PLC0415 - the imports are this process's purpose
-        import numpy.random  # noqa: ICN001, F401, PLC0415
+        import numpy.random  # noqa: F401, PLC0415
         import torch  # noqa: F401, PLC0415
 
         worker.silence_course()
@@ -81,7 +82,7 @@ def _become_worker(control: socket.socket, descriptors: list[int], policy: dict[
     except (ChannelClosed, WireError):
         os._exit(0)
     except BaseException as error:  # noqa: BLE001 - nothing may return into the zygote's loop
-        sys.__stderr__.write(f"{type(error).__name__}: {error}\n")
+        os.write(2, f"{type(error).__name__}: {error}\n".encode())
         os._exit(70)
     os._exit(0)
 

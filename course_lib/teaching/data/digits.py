@@ -48,7 +48,7 @@ def digits(*, full: bool = False) -> Digits:
 @functools.cache
 def _offline() -> Digits:
     table = np.loadtxt(_lines(), delimiter=",", dtype=np.uint8)  # (5000, 785), the label last
-    table = table[np.random.RandomState(SPLIT_SEED).permutation(len(table))]  # noqa: NPY002 - its stream never changes
+    table = table[np.random.RandomState(SPLIT_SEED).permutation(len(table))]
     images, labels = table[:, :PIXELS].reshape(-1, 1, SIDE, SIDE), table[:, PIXELS]
     return (*_tensors(images[:TRAIN], labels[:TRAIN]), *_tensors(images[TRAIN:], labels[TRAIN:]))
 

@@ -57,6 +57,19 @@ def test_torch_says_that_memory_is_short(honest_ground: Ground) -> None:
     assert "can't allocate memory" in outcome.message
 
 
+def test_memory_cannot_be_pinned(ground: Ground) -> None:
+    """No page can be locked into memory, where it would press on every other program."""
+
+    def attempt():
+        import ctypes
+
+        libc = ctypes.CDLL(None, use_errno=True)
+        libc.mlockall(1)
+        return ctypes.get_errno()
+
+    assert ground.attempt(attempt).value in (errno.EPERM, errno.ENOMEM)
+
+
 def test_computing_without_end_is_ended(honest_ground: Ground) -> None:
     """Computing time is bounded by the kernel, and the signal says so."""
 

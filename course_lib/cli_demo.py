@@ -1,0 +1,157 @@
+"""`course demo`: a sample class, graded through nbgrader's gradebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from course_lib.catalog import load_course
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from course_lib.catalog import Chapter, Course
+    from course_lib.nbgrader.sample_run import Graded
+
+COLUMNS = ("student", "hands in", "score", "known mistakes", "remark")
+BEGIN, END = "<!-- demo:begin -->", "<!-- demo:end -->"
+DISAGREES, UNUSABLE = 1, 2
+
+
+def demo(
+    chapter: Annotated[str | None, typer.Argument(help="The chapter to show; the first one without.")] = None,
+    *,
+    keep: Annotated[Path | None, typer.Option(help="Folder for all of it; build/demo without.")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Judges that work at the same time.")] = 2,
+    readme: Annotated[bool, typer.Option("--readme", help="Write the table into README.md as well.")] = False,
+) -> None:
+    """Grade a small sample class through nbgrader, and print the scores that its gradebook holds.
+
+    Exit status: 0 when the gradebook agrees with `course grade`, 1 when it does not, 2 when there is no sample class.
+    """
+    from course_lib.authoring.problems import AuthoringError  # noqa: PLC0415 - only this command needs it
+    from course_lib.nbgrader.gradebook import NbgraderError  # noqa: PLC0415 - as above
+    from course_lib.nbgrader.sample_run import run_class  # noqa: PLC0415 - as above
+
+    course = load_course()
+    which = course.chapter(chapter) if chapter else course.chapters[0]
+    folder = keep or course.root / "build" / "demo"
+    terminal = Console(stderr=True)
+    try:
+        with terminal.status("") as status:
+            graded = run_class(course, which, folder, jobs, lambda words: status.update(f"{words} …"))
+    except (AuthoringError, NbgraderError) as error:
+        terminal.print(f"[red]{escape(str(error))}[/]")
+        raise typer.Exit(UNUSABLE) from error
+    _show(which, graded, folder)
+    if readme:
+        write_readme(course, graded)
+    raise typer.Exit(0 if all(item.agrees for item in graded) else DISAGREES)
+
+
+def rows(graded: Sequence[Graded]) -> list[tuple[str, ...]]:
+    """Return the table's rows, in the order of `COLUMNS`; the same in every run."""
+    return [
+        (
+            item.student.name,
+            item.student.hands_in,
+            f"{item.marks.score:g} / {item.marks.max_score:g}",
+            ", ".join(_mistakes(item)),
+            "; ".join(_remarks(item)),
+        )
+        for item in graded
+    ]
+
+
+def markdown(graded: Sequence[Graded]) -> str:
+    """Return the table as Markdown."""
+    head = f"| {' | '.join(COLUMNS)} |\n|---|---|---:|---|---|"
+    return "\n".join([head, *(f"| {' | '.join(row)} |" for row in rows(graded))])
+
+
+def write_readme(course: Course, graded: Sequence[Graded]) -> None:
+    """Put the table between its marks in README.md."""
+    path = course.root / "README.md"
+    text = path.read_text("utf-8")
+    if BEGIN not in text or END not in text:
+        raise typer.BadParameter(f"{path} has no {BEGIN} and {END}: write them where the table belongs.")
+    before, _, rest = text.partition(BEGIN)
+    path.write_text(f"{before}{BEGIN}\n{markdown(graded)}\n{END}{rest.partition(END)[2]}", "utf-8")
+
+
+def _mistakes(item: Graded) -> list[str]:
+    from course_lib.nbgrader.panels import mistakes, spoken  # noqa: PLC0415 - as above
+
+    return [f"{result.exercise}: {spoken(name)}" for result in item.report.exercises for name in mistakes(result.tests)]
+
+
+def _remarks(item: Graded) -> list[str]:
+    """Say in a few words what a score does not say."""
+    results = item.report.exercises
+    idle = sum(result.state == "not_attempted" for result in results)
+    stopped = [result.exercise for result in results if any(test.outcome == "timeout" for test in result.tests)]
+    waiting = len(item.marks.waiting)
+    marks_lost = any("lost its grading marks" in note for note in item.report.notes)
+    remarks = {
+        "nothing attempted": idle == len(results),
+        f"{idle} of {len(results)} exercises not attempted": 0 < idle < len(results),
+        f"stopped: {', '.join(stopped)}": bool(stopped),
+        f"{waiting} written answer{'s' * (waiting > 1)} to read": bool(waiting),
+        "marks mended": marks_lost,
+    }
+    return [words for words, holds in remarks.items() if holds]
+
+
+def _show(chapter: Chapter, graded: Sequence[Graded], folder: Path) -> None:
+    console = Console()
+    table = Table(title=f"{chapter.title}: what nbgrader's gradebook holds", title_justify="left")
+    for name in COLUMNS:
+        table.add_column(name, justify="right" if name == "score" else "left", no_wrap=name in ("student", "score"))
+    for row in rows(graded):
+        table.add_row(*(escape(cell) for cell in row))
+    console.print(table)
+    disagreeing = [item.student.name for item in graded if not item.agrees]
+    if disagreeing:
+        console.print(f"[red]✗[/] The gradebook differs from `course grade` for {', '.join(disagreeing)}.")
+    else:
+        count = len(graded)
+        console.print(f"[green]✓[/] The gradebook agrees with `course grade` on all {count}, exercise by exercise.")
+    shown = _most_telling(graded)
+    lines = [
+        "",
+        "Look at what students get back, in a browser:",
+        *(f"  {_near(item.feedback)}" for item in shown),
+        "Mark the written answers: start JupyterLab in the folder, then Nbgrader, Formgrader in its menu:",
+        f"  cd {_near(folder)} && {_near(Path(course_program()), folder)} lab",
+    ]
+    for line in lines:
+        console.print(line, highlight=False, soft_wrap=True, markup=False)
+
+
+def _most_telling(graded: Sequence[Graded]) -> list[Graded]:
+    """Choose up to three pages: with a known mistake, stopped or crashed, right."""
+    named = [item for item in graded if _mistakes(item)]
+    stopped = [item for item in graded if any("stopped" in remark for remark in _remarks(item))]
+    best = sorted(graded, key=lambda item: -item.marks.score)
+    chosen = [*named[:1], *stopped[:1], *best[:1]]
+    return list(dict.fromkeys(chosen))
+
+
+def course_program() -> str:
+    """Return the path of Jupyter beside the Python that runs this."""
+    import sys  # noqa: PLC0415 - as above
+
+    return str(Path(sys.executable).with_name("jupyter"))
+
+
+def _near(path: Path, start: Path | None = None) -> str:
+    """Return a path as one would type it, from the current folder or from `start`."""
+    import os  # noqa: PLC0415 - as above
+
+    relative = os.path.relpath(path.absolute(), start or Path.cwd())
+    return relative if not relative.startswith("../../../..") else str(path)
