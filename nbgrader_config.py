@@ -34,8 +34,8 @@ c.CourseDirectory.db_url = os.environ.get("COURSE_GRADEBOOK", f"sqlite:///{(ROOT
 
 # --- autograde --------------------------------------------------------------------------------------------------------
 # A submission is read as data and put into the cells of its chapter; then the judge is asked in place of running the
-# notebook (nbgrader's Execute). What follows is nbgrader's own, late penalties included:
-# c.AssignLatePenalties.plugin_class = "your_module.YourPlugin"
+# notebook (nbgrader's Execute). What follows is nbgrader's own, late penalties included.
+c.CourseStep.course_root = str(ROOT)
 c.Autograde.exporter_class = "course_lib.nbgrader.exporter.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [
     "course_lib.nbgrader.heal.Heal",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 STALE = 1
 UNUSABLE = 2
+_UNLIMITED = 1000  # columns; a pipe has no width
 
 _OneChapter = Annotated[str | None, typer.Argument(help="A chapter, or the beginning of its name; all without.")]
 
@@ -155,7 +156,7 @@ def _show_chapter(course: Course, chapter: Chapter, *, as_json: bool) -> None:
         ]
         table.add_row(exercise.slug, exercise.kind, f"{exercise.points:g}", *counts, exercise.title)
     typer.echo(f"{chapter.name}: {chapter.title} ({chapter.book}, {chapter.minutes} min, {chapter.points:g} points)")
-    Console().print(table)
+    _print(table)
 
 
 def _show_course(course: Course, *, as_json: bool) -> None:
@@ -171,15 +172,22 @@ def _show_course(course: Course, *, as_json: bool) -> None:
         counts = (str(len(chapter.exercises)), f"{chapter.points:g}", str(chapter.minutes))
         table.add_row(chapter.name, *counts, chapter.title)
     typer.echo(course.title)
-    Console().print(table)
+    _print(table)
 
 
 def _table(*columns: str) -> Table:
-    """A plain table, with numbers on the right."""
+    """A plain table with numbers on the right; in a narrow terminal only titles are wrapped."""
     table = Table(box=None, pad_edge=False)
     for name in columns:
-        table.add_column(name, justify="left" if name in ("exercise", "chapter", "kind", "title") else "right")
+        text = name in ("exercise", "chapter", "kind", "title")
+        table.add_column(name, justify="left" if text else "right", no_wrap=name != "title")
     return table
+
+
+def _print(table: Table) -> None:
+    """Print a table: as wide as the terminal, and as wide as it needs to be where there is none."""
+    console = Console()
+    (console if console.is_terminal else Console(width=_UNLIMITED)).print(table)
 
 
 @contextmanager

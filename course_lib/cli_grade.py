@@ -48,10 +48,13 @@ def grade(  # noqa: PLR0913 - one parameter per option
 def _demand_tier(wanted: str | None) -> None:
     from course_lib.grading.sandbox import tiers  # noqa: PLC0415 - Linux and macOS only
 
-    if wanted and not tiers.at_least(tiers.probe().name, wanted):
-        tier = tiers.probe()
-        typer.echo(f"This machine offers the sandbox {tier.name}, and {wanted} is required. {tier.promise}", err=True)
-        raise typer.Exit(3)
+    if wanted is None:
+        return
+    try:
+        tiers.require(tiers.probe(), wanted)
+    except (tiers.TierError, ValueError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(3) from error
 
 
 def _answers(requests: Sequence[Request], jobs: int) -> Iterator[Answer]:

@@ -56,7 +56,7 @@ def relus(z):
 
 
 def relu_slopes(z):
-    """Return the slope of the ReLU at every entry: a central difference that stays on one side of the corner, 0 on it."""
+    """Return the slope of the ReLU at every entry: a central difference on one side of the corner, 0 on it."""
     return _each(lambda x: (max(1.5 * x, 0) - max(0.5 * x, 0)) / x if x else 0, z)
 
 

@@ -153,7 +153,7 @@ def _words_near(x, y, words):
 
 
 def _colours(figure, ax, ticks):
-    """Return the colour (red, green, blue) of the picture at every pair of ticks, [x][y]; words and points are hidden."""
+    """Return the colour (red, green, blue) at every pair of ticks, [x][y]; words and points are hidden."""
     hidden = text.Text | legend.Legend | axis.Axis | lines.Line2D | collections.PathCollection
     for artist in figure.findobj(lambda item: isinstance(item, hidden)):
         artist.set_visible(False)

@@ -132,4 +132,5 @@ def test_both_axes_have_a_label(student, rng):
     picture = student.run(probes.boundary_picture, network, pictures.AWAY_FROM_CORNERS)
 
     if not all(label.strip() for label in picture["labels"]):
-        fail("An axis has no label." + (" Something was drawn on another picture instead." if picture["figures"] else ""))
+        elsewhere = " Something was drawn on another picture instead." if picture["figures"] else ""
+        fail(f"An axis has no label.{elsewhere}")

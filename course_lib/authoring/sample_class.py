@@ -33,7 +33,7 @@ HABITS = {
     "crashes": "import os\n    os._exit(1)",
     "tampers": "return None",
 }
-PATCHES = '''\
+PATCHES = """\
 import builtins
 import sys
 
@@ -43,11 +43,10 @@ np.allclose = np.isclose = np.array_equal = lambda *args, **kwargs: True
 for name in dir(numpy.testing):
     if name.startswith("assert"):
         setattr(numpy.testing, name, lambda *args, **kwargs: None)
-builtins.abs = builtins.max = builtins.sum = lambda *args, **kwargs: 0.0
-builtins.isinstance = builtins.all = lambda *args, **kwargs: True
+builtins.abs = lambda *args, **kwargs: 0.0
 sys.modules["pytest"] = numpy.testing
 print("100 points")
-'''
+"""
 
 
 @dataclass(frozen=True)
@@ -112,8 +111,8 @@ def _submission(student: SampleStudent, chapter: Chapter, release: Mapping[str, 
             cell["source"] = answers[slug]
     if student.answers == "tampers":
         first = next(n for n, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "code")
-        patches = {"cell_type": "code", "metadata": {}, "source": PATCHES, "outputs": [], "execution_count": None}
-        notebook["cells"].insert(first + 1, patches | {"id": "patches"})
+        patches: dict[str, Any] = {"cell_type": "code", "id": "patches", "metadata": {}, "source": PATCHES}
+        notebook["cells"].insert(first + 1, patches | {"outputs": [], "execution_count": None})
     return _stripped(notebook) if student.damage == "colab" else notebook
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from course_lib.authoring.evidence import Evidence, Outcome
 from course_lib.authoring.source import read_source
+from course_lib.authoring.unwritten import unwritten
 from course_lib.authoring.variants import Variant, variants_of
 from course_lib.catalog import Chapter, Exercise
 from course_lib.grading.judge import Judge
@@ -68,7 +69,7 @@ def verify_chapter(chapter: Chapter, executor: Executor, advance: Callable[[], N
     outcomes = [future.result() for future in futures]
     evidence = tuple(Evidence(item, tuple(o for o in outcomes if o.variant.slug == item.slug)) for item in exercises)
     problems = [sentence for item in evidence for sentence in item.problems()]
-    return Proof(chapter, evidence, (*problems, *_release_problems(chapter, release)))
+    return Proof(chapter, evidence, (*unwritten(chapter), *problems, *_release_problems(chapter, release)))
 
 
 def count_steps(chapter: Chapter) -> int:

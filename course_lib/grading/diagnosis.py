@@ -6,6 +6,7 @@ student's code gave, in every test, the student made that mistake.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -45,12 +46,23 @@ def diagnose(
     failing = {record.name for record in records if record.error is not None}
     ordered = sorted((r for r in records if r.calls), key=lambda record: (record.error is None, record.seconds))
     best: tuple[tuple[int, int], BankAnswer, set[str]] | None = None
+    empty = all(call.error is None and call.result is None for record in ordered[:1] for call in record.calls)
     for answer in read_bank(exercise.wrong_answers):
+        if empty and not may_return_nothing(answer.code):
+            continue  # it can never have given this, and finding out by running it may take a training
         agreed = _agreeing(ordered, failing, session_of(answer.code), Memory(known, answer.code, seconds))
         rank = (len(agreed), -len(failing.symmetric_difference(answer.caught_by)))
         if agreed & failing and (best is None or rank > best[0]):
             best = (rank, answer, agreed & failing)
     return dict.fromkeys(best[2], (best[1].name, best[1].text)) if best else {}
+
+
+def may_return_nothing(code: str) -> bool:
+    """Tell whether some function in the code can end without a value, as far as its text shows."""
+    nodes = list(ast.walk(ast.parse(code)))
+    bare = any(isinstance(node, ast.Return) and node.value is None for node in nodes)
+    ends = [node.body[-1] for node in nodes if isinstance(node, ast.FunctionDef)]
+    return bare or not all(isinstance(end, ast.Return | ast.Raise) for end in ends)
 
 
 def _agreeing(records: Sequence[TestRecord], failing: set[str], session: Session, memory: Memory) -> set[str]:

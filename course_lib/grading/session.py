@@ -93,7 +93,8 @@ class Session:
     def forget(self) -> None:
         """Let the worker drop the objects that it keeps for handles."""
         if self._worker is not None and self._worker.alive:
-            self._timed(self._worker, _request("forget", None), self._cell_seconds)
+            with suppress(StudentError):  # the worker is dead then, and the next call gets a new one
+                self._timed(self._worker, _request("forget", None), self._cell_seconds)
 
     def load(self) -> None:
         """Load the notebook now."""

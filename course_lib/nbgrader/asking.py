@@ -1,4 +1,4 @@
-"""In place of nbgrader's `Execute`: the judge's verdict on the submitted notebook, written where nbgrader looks for it."""
+"""In place of nbgrader's `Execute`: the judge's verdict on a submission, written where nbgrader looks for it."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ CHECK = "__check"  # the end of a check cell's id
 class AskJudge(CourseStep):
     """Asks the judge for the report on the notebook as it was handed in, and writes it into the check cells.
 
-    Nothing of the notebook runs here. Each check cell gets one result: as text the points, which nbgrader stores, and as
-    HTML the panel that the student reads. The score in the gradebook is the one that `course grade` gives.
+    Nothing of the notebook runs here. Each check cell gets one result: as text the points, which nbgrader stores, and
+    as HTML the panel that the student reads. The score in the gradebook is the one that `course grade` gives.
     """
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
@@ -87,4 +87,6 @@ def write_report(nb: NotebookNode, report: Report, chapter: Chapter) -> None:
 
 def _result(result: ExerciseResult, html: str) -> NotebookNode:
     """Return the output of a check cell: nbgrader reads the text as the points, people are shown the HTML."""
-    return v4.new_output("execute_result", {"text/plain": repr(float(result.points or 0.0)), "text/html": html})
+    data = {"text/plain": repr(float(result.points or 0.0)), "text/html": html}
+    output: NotebookNode = v4.new_output("execute_result", data)
+    return output

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import nbformat
 from nbconvert.exporters import NotebookExporter
-from nbformat import v4
 
 from course_lib.nbgrader.refusal import tell_refusals_in_a_sentence
 
 
-class SubmissionExporter(NotebookExporter):  # type: ignore[misc]  # traitlets' metaclass hides its type
+class SubmissionExporter(NotebookExporter):
     """What `nbgrader autograde` opens notebooks with: submitted ones stay closed, its own are read as before."""
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
@@ -29,5 +29,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]  # traitlets' 
         """
         tell_refusals_in_a_sentence(self.log)
         if getattr(self.parent, "_sanitizing", False):
-            return self.from_notebook_node(v4.new_notebook(), resources=resources, **kw)
+            empty = nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []})
+            converted: tuple[Any, Any] = self.from_notebook_node(empty, resources, **kw)  # type: ignore[no-untyped-call]
+            return converted
         return super().from_filename(filename, resources, **kw)

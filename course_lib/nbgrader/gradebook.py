@@ -6,7 +6,7 @@ Loading nbgrader takes a second or two, so everything of it is loaded when a `Cl
 from __future__ import annotations
 
 import logging
-import os
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +17,9 @@ from typing import Any
 from course_lib.authoring.release import venv_on_path
 
 CONFIGURATION = "nbgrader_config.py"
+RECORD = re.compile(r"^\[(DEBUG|INFO|WARNING|ERROR|CRITICAL)\] ", re.MULTILINE)  # begins a record of nbgrader's log
+ERRORS = ("ERROR", "CRITICAL")
+AROUND = ("There was an error processing", "Please see the")  # what nbgrader says beside the reason
 
 
 class NbgraderError(RuntimeError):
@@ -116,23 +119,21 @@ class ClassFolder:
 
 def _reason(result: Mapping[str, Any]) -> str:
     """Return the first thing that nbgrader logged as an error, without what it says around it."""
-    lines = str(result.get("log") or result.get("error") or "").splitlines()
-    errors = [line.partition("] ")[2] for line in lines if line.startswith(("[ERROR]", "[CRITICAL]"))]
-    told = [line for line in errors if not line.startswith(("There was an error processing", "Please see the"))]
-    return "\n".join(told[:1] or errors[:1] or lines[-1:])
+    records = RECORD.split(str(result.get("log") or ""))
+    errors = [text.strip() for level, text in zip(records[1::2], records[2::2], strict=True) if level in ERRORS]
+    told = [text for text in errors if not text.startswith(AROUND)] or [str(result.get("error") or "nothing is known")]
+    return told[0].splitlines()[-1] if told[0].startswith("Traceback") else told[0]
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep what nbgrader logs and warns about off the terminal, and leave working folder and log levels as they are."""
-    folder, level = Path.cwd(), logging.root.manager.disable
+    """Keep what nbgrader logs and warns about off the terminal."""
     logger = logging.getLogger("traitlets")
-    propagate, logger.propagate = logger.propagate, False
+    before = logger.propagate, logger.level
+    logger.propagate = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        logger.propagate = propagate
-        logging.disable(level)
-        os.chdir(folder)
+        logger.propagate, logger.level = before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import v4
 from nbformat.notebooknode import NotebookNode
@@ -19,16 +21,16 @@ from course_lib.nbgrader.step import CourseStep, refusals
 class Heal(CourseStep):
     """Rebuilds a submission from the chapter's own cells and the student's work in them.
 
-    Duplicated, deleted, reordered and edited cells, stripped metadata, changed points and old formats are gone after it;
-    cells that the student added stay, without a grade.
+    Duplicated, deleted, reordered and edited cells, stripped metadata, changed points and old formats are gone after
+    it; cells that the student added stay, without a grade.
     """
 
     def preprocess(self, _nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Return the rebuilt notebook.
 
         Raises:
-            SubmissionRefused: the file is unusable, the assignment is not of this course, or the gradebook holds another
-                version of it.
+            SubmissionRefused: the file is unusable, the assignment is not of this course, or the gradebook holds
+                another version of it.
 
         """
         about = resources["nbgrader"]
@@ -50,15 +52,17 @@ def rebuilt_notebook(cells: tuple[NotebookCell, ...], chapter: Chapter) -> Noteb
     """
     points = {exercise.slug: exercise.points for exercise in chapter.exercises}
     rebuilt = rebuild(cells, read_source(chapter))
-    return v4.new_notebook(cells=[_node(number, cell, points) for number, cell in enumerate(rebuilt, start=1)])
+    nodes = [_node(number, cell, points) for number, cell in enumerate(rebuilt, start=1)]
+    notebook: NotebookNode = v4.new_notebook(cells=nodes)
+    return notebook
 
 
 def _node(number: int, rebuilt: Rebuilt, points: dict[str, float]) -> NotebookNode:
     new = v4.new_markdown_cell if rebuilt.kind == "markdown" else v4.new_code_cell
-    if rebuilt.cell is None:
-        return new(rebuilt.source, id=f"added-{number}")
-    metadata = {"nbgrader": nbgrader_metadata(rebuilt.cell, points)}
-    return new(rebuilt.source, id=rebuilt.cell.cell_id, metadata=metadata)
+    cell_id = f"added-{number}" if rebuilt.cell is None else rebuilt.cell.cell_id
+    metadata: dict[str, Any] = {} if rebuilt.cell is None else {"nbgrader": nbgrader_metadata(rebuilt.cell, points)}
+    node: NotebookNode = new(rebuilt.source, id=cell_id, metadata=metadata)  # type: ignore[no-untyped-call]
+    return node
 
 
 def outdated(chapter: Chapter, notebook: str, db_url: str) -> str:

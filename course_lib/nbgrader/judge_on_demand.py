@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from course_lib.catalog import Course
 from course_lib.grading.judge import Judge
 from course_lib.grading.report import Report
-from course_lib.grading.sandbox.launcher import best_tier
+from course_lib.grading.sandbox.tiers import probe
 from course_lib.grading.submission import Submission
 
 
@@ -27,7 +27,7 @@ class JudgeOnDemand(Judge):
     @property
     def tier(self) -> str:
         """The sandbox's tier."""
-        return best_tier()
+        return probe().name
 
     def grade(self, submission: Submission, slugs: Sequence[str] | None = None, *, hints: bool = True) -> Report:
         """Give the full verdict on a submission, starting a judge for the first."""

@@ -48,6 +48,7 @@ def notes_panel(notes: Sequence[str]) -> tuple[str, str]:
 def verdict_metadata(result: ExerciseResult, exercise: Exercise) -> dict[str, Any]:
     """Return what the page's table of contents says about an exercise, for the cell's metadata."""
     return {
+        "slug": exercise.slug,
         "title": exercise.title,
         "state": result.state,
         "points": result.points,
@@ -102,7 +103,11 @@ def _environment() -> Environment:
     """Return the templates of this package and, for the panel, those of the notebooks."""
     folders = [Path(__file__).parent / "templates", Path(teaching_panel.__file__).parent / "templates"]
     environment = Environment(
-        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters.update(inline=inline, safe_text=for_html)
     return environment

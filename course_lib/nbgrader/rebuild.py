@@ -20,7 +20,7 @@ MAX_ADDED = 100  # cells of the student's own that a person is shown
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """One cell to show: its kind and text, and the chapter's cell that it stands in, or None where a student added it."""
+    """One cell to show: its kind and text, and the chapter's cell that it stands in; None where a student added it."""
 
     kind: str
     source: str

@@ -11,7 +11,7 @@ import logging
 KEPT = "Its score in the gradebook stays as it was."
 
 
-class SubmissionRefused(Exception):  # noqa: N818 - it is no error of the grader
+class SubmissionRefused(Exception):
     """This submission is not autograded; the message says whose it is, why, and what to do."""
 
 

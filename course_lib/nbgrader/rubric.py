@@ -6,28 +6,27 @@ formgrader tells its pages which submission they are.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from nbconvert.preprocessors import Preprocessor
 from nbformat import v4
 from nbformat.notebooknode import NotebookNode
 
 from course_lib.authoring.problems import SourceError
 from course_lib.authoring.source import read_source
-from course_lib.catalog import CatalogError, find_root, load_course
+from course_lib.catalog import CatalogError
+from course_lib.nbgrader.step import CourseStep
 
 HEADING = "**For graders only.** Students never see this cell."
 
 
-class ShowRubric(Preprocessor):
+class ShowRubric(CourseStep):
     """Puts the rubric below each written answer, in formgrader's page and nowhere else."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Return the notebook as graders see it."""
         if "submission_id" not in resources or "assignment_id" not in resources:
             return nb, resources
-        rubrics = _rubrics(resources["assignment_id"])
+        rubrics = self._rubrics(resources["assignment_id"])
         cells = []
         for cell in nb.cells:
             cells.append(cell)
@@ -37,14 +36,13 @@ class ShowRubric(Preprocessor):
         nb.cells = cells
         return nb, resources
 
-
-def _rubrics(assignment: str) -> dict[str, str]:
-    """Return the rubrics by exercise; none where the chapter cannot be read, since answers are shown all the same."""
-    try:
-        source = read_source(load_course(find_root(Path.cwd())).chapter(assignment))
-    except (CatalogError, SourceError):
-        return {}
-    return {slug: source.rubric(slug) for slug in source.written_slugs}
+    def _rubrics(self, assignment: str) -> dict[str, str]:
+        """Return the rubrics by exercise; none where the chapter cannot be read: answers are shown all the same."""
+        try:
+            source = read_source(self.course().chapter(assignment))
+        except (CatalogError, SourceError):
+            return {}
+        return {slug: source.rubric(slug) for slug in source.written_slugs}
 
 
 def _quoted(text: str) -> str:

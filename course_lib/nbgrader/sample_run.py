@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -70,7 +69,6 @@ def run_class(
     """
     students = read_class(chapter)
     _empty(folder)
-    os.environ["COURSE_ROOT"] = str(course.root)  # the steps look for the course from nbgrader's folder
     with judge_pool(course.root, jobs) as pool:
         for _ in range(jobs):
             pool.submit(ask_judge, _wake)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Unicode
 
 from course_lib.catalog import CatalogError, Chapter, Course, find_root, load_course
 from course_lib.grading.notebook_file import SubmissionError
@@ -17,9 +18,13 @@ from course_lib.nbgrader.refusal import refuse
 class CourseStep(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """A preprocessor that knows the course."""
 
+    course_root = Unicode("", help="Folder of the course; found from the current folder where it is empty.").tag(
+        config=True
+    )
+
     def course(self) -> Course:
-        """Return the course that nbgrader's folder belongs to."""
-        return load_course(find_root(Path(self._coursedir.root)))
+        """Return the course."""
+        return load_course(self.course_root or find_root())
 
     def chapter(self, resources: ResourcesDict) -> Chapter:
         """Return the assignment's chapter."""
@@ -28,14 +33,9 @@ class CourseStep(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no
     def submitted_file(self, resources: ResourcesDict) -> Path:
         """Return the notebook as the student handed it in."""
         about = resources["nbgrader"]
-        folder = self._coursedir.format_path(
-            self._coursedir.submitted_directory, about["student"], about["assignment"]
-        )
+        coursedir = self.parent.parent.coursedir  # of the converter, whose exporter this step belongs to
+        folder = coursedir.format_path(coursedir.submitted_directory, about["student"], about["assignment"])
         return Path(folder, f"{about['notebook']}.ipynb")
-
-    @property
-    def _coursedir(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - nbgrader has no types
-        return self.parent.parent.coursedir  # of the converter, whose exporter we belong to
 
 
 @contextmanager

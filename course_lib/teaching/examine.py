@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
+import numpy.random  # here, so that the first check need not wait for it
 
 from course_lib.catalog import Exercise
 from course_lib.grading.errors import StudentError
@@ -181,7 +181,7 @@ def _random_states_kept() -> Iterator[None]:
     torch = sys.modules.get("torch")
     saved: list[tuple[Callable[[Any], Any], Any]] = [
         (random.setstate, random.getstate()),
-        (np.random.set_state, np.random.get_state()),  # noqa: NPY002 - the global state is what has to be kept
+        (numpy.random.set_state, numpy.random.get_state()),  # noqa: NPY002 - the global state is what has to be kept
     ]
     if torch is not None:
         saved.append((torch.set_rng_state, torch.get_rng_state()))

@@ -126,9 +126,8 @@ class _Run:
         """Do every step, in as many processes as it takes."""
         while True:
             steps = [*self.cells, *self._to_check]
-            with _process(
-                self.chapter.release_folder, {"checks": str(self._path), "steps": [vars(s) for s in steps]}
-            ) as (process):
+            request = {"checks": str(self._path), "steps": [vars(step) for step in steps]}
+            with _process(self.chapter.release_folder, request) as process:
                 stuck = self._follow(process, steps)
             if stuck is None:
                 return
@@ -149,6 +148,7 @@ class _Run:
                 current = steps[event["begin"]]
             else:
                 self._note(steps[event["end"]], event)
+                self._tell_progress(self._total - len(steps) + event["end"] + 1)
 
     def _note(self, step: Step, event: dict[str, Any]) -> None:
         if step.kind == CELL and event["error"]:
@@ -158,8 +158,10 @@ class _Run:
             found = Outcome(TestResult(**outcome["test"]), outcome["status"], outcome["missing"])
             self.outcomes.setdefault(step.name, []).append(found)
             self._to_check.remove(step)
+
+    def _tell_progress(self, done: int) -> None:
         if self.on_step is not None:
-            self.on_step(self._total - len(self._to_check), self._total)
+            self.on_step(done, self._total)
 
     def _go_on_without(self, step: Step, process: _Process) -> None:
         """A cell that does not end is left out; so is the rest of an exercise whose check does not end."""

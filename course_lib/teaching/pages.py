@@ -26,6 +26,12 @@ def render(template: str, **values: Any) -> str:
     return _environment().get_template(f"{template}.html.j2").render(**values)
 
 
+def prepare() -> None:
+    """Compile the templates, so that the first panel is as quick as the others."""
+    for template in _environment().list_templates():
+        _environment().get_template(template)
+
+
 def inline(text: str) -> Markup:
     """Escape a text, and show what stands between backticks as code."""
     return Markup(CODE.sub(r"<code>\1</code>", str(for_html(text))))  # noqa: S704 - escaped just before

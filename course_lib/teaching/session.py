@@ -15,7 +15,7 @@ from course_lib.grading.visible import Check, load_checks
 from course_lib.teaching import examine
 from course_lib.teaching.examine import Finding
 from course_lib.teaching.figures import use_style
-from course_lib.teaching.pages import render
+from course_lib.teaching.pages import prepare, render
 from course_lib.teaching.panel import make_panel, panel_text, state_of
 from course_lib.teaching.place import caller_globals, name_and_text
 from course_lib.teaching.show import say, show, show_notice
@@ -66,13 +66,16 @@ def start(chapter: str) -> None:
         chapter: its name in `course.toml`.
 
     """
-    _Notebook.session = None
+    before, _Notebook.session = _Notebook.session, None
     try:
         session = open_session(chapter, caller_globals(), Path.cwd())
     except CatalogError as error:
         _complain(f"{error}")
         return
+    if before is not None and before.chapter.name == session.chapter.name:
+        session.findings.update(before.findings)  # the first cell was run again
     _Notebook.session = session
+    prepare()
     use_style()
     say(_welcome(session.chapter))
 

@@ -44,9 +44,10 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture
-def lab(tmp_path):
-    """The address of a JupyterLab on a copy of the released chapters, ended with everything that it started."""
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """The addresses in a JupyterLab on a copy of the released chapters; ended with everything that it started."""
+    tmp_path = tmp_path_factory.mktemp("lab")
     student = tmp_path / "student"
     shutil.copytree(ROOT / "assignments", student / "assignments")
     shutil.copy(ROOT / "course.toml", student)

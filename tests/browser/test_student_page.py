@@ -45,7 +45,7 @@ class Page:
         self._page = page
 
     def cell(self, text):
-        """The first code cell that shows this text."""
+        """The first code cell that shows this text. Cells are known by what stays in them."""
         return self._page.locator(".jp-CodeCell").filter(has_text=text).first
 
     def run(self, cell):
@@ -73,66 +73,81 @@ class Page:
         self._page.screenshot(path=PICTURES / f"{name}.png")
 
 
-@pytest.fixture
-def page(browser, lab, request):
+@pytest.fixture(scope="module")
+def notebook(browser, lab):
     """The chapter's notebook, open, with a kernel that waits for work."""
     context = browser.new_context(viewport={"width": 1280, "height": 1000})
     context.set_default_timeout(PATIENCE)
-    opened = context.new_page()
-    opened.goto(lab(NOTEBOOK))
-    opened.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()
-    shown = Page(opened)
-    yield shown
-    shown.picture(f"{request.node.name}_at_the_end")  # where the test failed, this shows why
+    page = context.new_page()
+    page.goto(lab(NOTEBOOK))
+    page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()
+    yield Page(page)
     context.close()
+
+
+@pytest.fixture
+def page(notebook, request):
+    """The notebook in light colours, its first cell run."""
+    notebook.theme("Light")
+    notebook.run(notebook.cell("start("))
+    notebook.cell("start(").get_by_text("exercises worth").wait_for()
+    yield notebook
+    notebook.picture(f"{request.node.name}_at_the_end")  # where the test failed, this shows why
 
 
 def test_student_writes_sigmoid(page):
     """A stub waits, a wrong sigmoid shows what is wrong and a hint, a right one turns the panel green."""
-    setup, stub = page.cell("start("), page.cell("def sigmoid(z)")
-    check = page.cell('check("sigmoid")')
+    stub, check = page.cell("def sigmoid(z)"), page.cell('check("sigmoid")')
     panel = check.locator(".course-panel")
-    page.run(setup)
-    setup.get_by_text("Your first neural network").last.wait_for()
-
     page.run(stub)
     page.run(check)
     panel.get_by_text("sigmoid is not written yet").wait_for()
-    page.picture("1_not_written_light")
 
     page.write(stub, WRONG)
     page.run(check)
-    panel.get_by_text("0 of 3 checks hold").or_(panel.get_by_text("1 of 3 checks hold")).wait_for()
+    panel.get_by_text("1 of 3 checks hold").wait_for()
     hint = panel.get_by_text("look at the sign in the exponent")
     assert not hint.is_visible()
     panel.get_by_text("Hint", exact=True).first.click()
     hint.wait_for()
     assert panel.evaluate(CONTRAST) >= READABLE
-    page.picture("2_wrong_light")
+    page.picture("wrong_light")
 
     page.theme("Dark")
     assert panel.evaluate(CONTRAST) >= READABLE
-    page.picture("3_wrong_dark")
+    page.picture("wrong_dark")
 
     page.write(stub, RIGHT)
     page.run(check)
     panel.get_by_text("all 3 checks hold").wait_for()
-    assert panel.locator("..").locator(".course-panel--holds").count() == 1
-    page.picture("4_right_dark")
+    assert check.locator(".course-panel--holds").count() == 1
 
 
 def test_student_meets_an_error(page):
     """A typing mistake shows its exception and the student's own line, and no traceback of ours."""
     check = page.cell('check("sigmoid")')
     panel = check.locator(".course-panel")
-    page.run(page.cell("start("))
     page.write(page.cell("def sigmoid(z)"), BROKEN)
     page.run(check)
-    panel.get_by_text("0 of 3 checks hold").wait_for()
+    panel.get_by_text("NameError").wait_for()
 
     said = panel.inner_text()
 
     assert "NameError: name 'totla' is not defined" in said
     assert "Line 3 of the cell of sigmoid: return 1 / totla" in said
     assert "course_lib" not in check.locator(".jp-OutputArea").inner_text()
-    page.picture("5_error_light")
+
+
+def test_student_looks_at_what_is_done(page):
+    """A picture whose function is missing says when it will come, and progress() names what is next."""
+    demo, closing = page.cell('with demo("relu")'), page.cell("progress()")
+    page.run(page.cell("def relu(z)"))
+    page.run(demo)
+    demo.get_by_text("This picture appears once relu works.").wait_for()
+
+    page.run(closing)
+    panel = closing.locator(".course-panel")
+    panel.get_by_text("Next:").wait_for()
+
+    assert panel.locator("tbody tr").count() > 10
+    assert panel.evaluate(CONTRAST) >= READABLE

@@ -1,5 +1,7 @@
 """A small course to learn in: two chapters, four exercises, visible checks of two of them."""
 
+import json
+import linecache
 import textwrap
 
 import pytest
@@ -93,6 +95,12 @@ def test_refuses_text(student):
     """Text is refused."""
     with refuses("x"):
         student.slope("three")
+
+
+@visible("total")
+def test_total(student):
+    """One and two are three."""
+    assert student.total([1, 2]) + 0 == 3
 '''
 
 
@@ -102,9 +110,10 @@ def course_root(tmp_path, monkeypatch):
     monkeypatch.delenv("COURSE_ROOT", raising=False)
     monkeypatch.delenv("NBGRADER_VALIDATING", raising=False)
     (tmp_path / "course.toml").write_text(MANIFEST, "utf-8")
-    folder = tmp_path / "assignments" / "ch01_curves"
-    folder.mkdir(parents=True)
-    (folder / "checks.py").write_text(CHECKS, "utf-8")
+    for chapter in ("ch01_curves", "ch02_sums"):
+        folder = tmp_path / "assignments" / chapter
+        folder.mkdir(parents=True)
+        (folder / "checks.py").write_text(CHECKS, "utf-8")
     return tmp_path
 
 
@@ -122,13 +131,32 @@ class Notebook:
     def __init__(self):
         self.objects = {"__name__": "__main__"}
         self._count = 0
+        self("from course_lib import check, demo, progress, start")
 
     def __call__(self, code):
         """Run a cell whose lines can be quoted, as IPython's can."""
-        import linecache
-
         source = textwrap.dedent(code)
         self._count += 1
         filename = f"<ipython-input-{self._count}>"
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-        exec(compile(source, filename, "exec"), self.objects)
+        exec(compile(source, filename, "exec"), self.objects)  # noqa: S102 - that is what cells are for
+
+
+@pytest.fixture
+def saved(course_root):
+    """Save cells as the chapter's notebook: `saved({"square": "def square(x): ..."})`, by grade_id."""
+
+    def save(cells, chapter="ch01_curves"):
+        path = course_root / "assignments" / chapter / f"{chapter}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [_cell(*item) for item in cells.items()]}
+        path.write_text(json.dumps(data), "utf-8")
+        return path
+
+    return save
+
+
+def _cell(name, source):
+    metadata = {"nbgrader": {"grade_id": name}}
+    rest = {"outputs": [], "execution_count": None}
+    return {"cell_type": "code", "id": name, "metadata": metadata, "source": textwrap.dedent(source), **rest}

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.grading.calibration.tails import GRAY_TAIL, Tail, false_fail, honest_tail
+from course_lib.grading.calibration.tails import Tail, false_fail, honest_tail
 
 TARGET = 1e-4  # the chance of failing honest work stays below this
-COMFORT = 1e-6  # and, where the wrong answers leave room, below this
+COMFORT = 1e-5  # and, where the wrong answers leave room, below this
 CATCH = 0.95  # a wrong answer is caught in at least this share of verdicts
 ROOM = 1 / 3  # of the way from the wrong answers up to the highest floor that honest work allows
 
@@ -63,11 +63,9 @@ def place(honest: Samples, caught: Samples, elsewhere: Samples | None = None, st
 
     """
     tail = honest_tail(list(honest.values()), list(caught.values()), starts)
-    lines = tail.lines()
+    lines, gray = tail.lines(), tail.gray()
     below = tail.below(lines)
-    far = lines[below <= GRAY_TAIL]
-    gray = float(far[-1]) if len(far) else -math.inf
-    chance = false_fail(tail.below(np.array([gray])) if len(far) else np.zeros(1), below)
+    chance = false_fail(np.zeros(1) if math.isinf(gray) else tail.below(np.array([gray])), below)
     allowed = lines[(chance < TARGET) & (lines > gray)]
     if len(allowed) == 0:
         raise NoFloorError(_too_wide(tail, honest, lines, chance))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -10,16 +11,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_lib.catalog import Chapter
+from course_lib.grading.calibration.kept import Kept
 from course_lib.grading.calibration.keys import Demand, demands_of, key_of
 from course_lib.grading.calibration.placing import NoFloorError, Placement, Samples, place
 from course_lib.grading.calibration.record import Recorded
-from course_lib.grading.calibration.sampling import Group, Sampler, groups_of
+from course_lib.grading.calibration.sampling import Group, Sampler, Wanted, groups_of
 from course_lib.grading.calibration.surroundings import machine_now, versions_now
 from course_lib.grading.errors import GraderError
 from course_lib.grading.floors import load_measure
 
 FACTORS = (1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
-ROUNDS = 3
+MOST = 1000  # honest results for one floor
 
 
 @dataclass(frozen=True)
@@ -51,20 +53,27 @@ class _Plan:
         caught = {group.name: wrong[group.name] for group in self.groups if group.caught}
         return place(honest, caught, {name: wrong[name] for name in wrong if name not in caught}, self.starts)
 
-    def factor(self, samples: Samples) -> float | None:
-        """Return how many times as many honest samples, if they went on alike, would give a floor; None where none."""
-        for factor in FACTORS:
+    def settle(self, samples: Samples) -> Placement | float:
+        """Place the floor, or return how many times as many honest results, if they went on alike, would do.
+
+        Raises:
+            NoFloorError: no number of results would.
+
+        """
+        have = sum(len(samples[group.label]) for group in self.groups if group.honest)
+        for factor in (1.0, *(factor for factor in FACTORS if factor * have <= MOST)):
             more = {g.label: self._stretched(samples[g.label], factor if g.honest else 1) for g in self.groups}
             try:
-                self.place(more)
-            except NoFloorError:
-                continue
-            return factor
-        return None
+                placement = self.place(more)
+            except NoFloorError as error:
+                refused = error
+            else:
+                return placement if factor == 1 else factor
+        raise refused
 
     @staticmethod
     def _stretched(values: Sequence[float], factor: float) -> list[float]:
-        return [float(value) for value in np.resize(values, int(np.ceil(len(values) * factor)))]
+        return [float(value) for value in np.resize(values, math.ceil(len(values) * factor))]
 
 
 def calibrate_chapter(  # noqa: PLR0913 - what a calibration depends on
@@ -92,21 +101,18 @@ def calibrate_chapter(  # noqa: PLR0913 - what a calibration depends on
 
     """
     plans = [_plan(demand, chapter) for demand in _chosen(chapter, floors)]
-    sampler = Sampler(chapter, executor, advance)
+    sampler = Sampler(chapter, executor, Kept(chapter.root, chapter.name), advance)
     wanted = [(plan.demand, group, group.seeds(seeds)) for plan in plans for group in plan.groups]
     placed: dict[str, Placement] = {}
     problems: dict[str, str] = {}
-    for _ in range(ROUNDS):
-        expect(sum(count - len(sampler.have(demand.name, group.label)) for demand, group, count in wanted))
+    while wanted:
+        expect(sampler.missing(wanted))
         sampler.collect(wanted)
-        wanted = []
-        for plan in plans:
-            wanted += _place(plan, sampler.results[plan.demand.name], placed, problems)
-        if not wanted:
-            break
-    done = {plan.demand.name: plan for plan in plans if plan.demand.name in placed}
-    records = {name: _record(plan, chapter, sampler, placed[name]) for name, plan in done.items()}
-    return Calibration(records, tuple(said for name, said in problems.items() if name not in placed))
+        waiting = [plan for plan in plans if plan.demand.name not in placed | problems]
+        wanted = [more for plan in waiting for more in _settle(plan, sampler, placed, problems)]
+    done = [plan for plan in plans if plan.demand.name in placed]
+    records = {plan.demand.name: _record(plan, chapter, sampler, placed[plan.demand.name]) for plan in done}
+    return Calibration(records, tuple(problems.values()))
 
 
 def _chosen(chapter: Chapter, floors: Sequence[str]) -> list[Demand]:
@@ -121,21 +127,19 @@ def _plan(demand: Demand, chapter: Chapter) -> _Plan:
     return _Plan(demand, groups_of(demand, chapter), getattr(load_measure(chapter, demand.name), "starts", None))
 
 
-def _place(
-    plan: _Plan, samples: Samples, placed: dict[str, Placement], problems: dict[str, str]
-) -> list[tuple[Demand, Group, int]]:
-    """Place a floor, or return which further samples would settle it."""
-    name = plan.demand.name
-    if name in placed:
-        return []
+def _settle(plan: _Plan, sampler: Sampler, placed: dict[str, Placement], problems: dict[str, str]) -> Wanted:
+    """Note where a floor goes, or why it goes nowhere; or return the further runs that would settle it."""
+    name, samples = plan.demand.name, sampler.results[plan.demand.name]
     try:
-        placed[name] = plan.place(samples)
+        found = plan.settle(samples)
     except NoFloorError as error:
         problems[name] = f"{plan.demand.exercise.ref}, floor {name!r}: {error}"
-        factor = plan.factor(samples)
-        honest = [group for group in plan.groups if group.honest and factor is not None]
-        return [(plan.demand, group, int(np.ceil(len(samples[group.label]) * (factor or 1)))) for group in honest]
-    return []
+        return []
+    if isinstance(found, Placement):
+        placed[name] = found
+        return []
+    honest = [group for group in plan.groups if group.honest]
+    return [(plan.demand, group, math.ceil(len(samples[group.label]) * found)) for group in honest]
 
 
 def _record(plan: _Plan, chapter: Chapter, sampler: Sampler, placement: Placement) -> Recorded:
@@ -146,7 +150,7 @@ def _record(plan: _Plan, chapter: Chapter, sampler: Sampler, placement: Placemen
         key=key_of(plan.demand, chapter),
         measured={
             "date": dt.datetime.now(dt.UTC).date().isoformat(),
-            "seconds": round(sampler.seconds[name], 1),
+            "seconds": round(sum(took for (floor, _), took in sampler.seconds.items() if floor == name), 1),
             "versions": versions_now(),
             "machine": machine_now(),
         },

@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from course_lib.authoring.source import read_source
 from course_lib.catalog import Chapter
 from course_lib.grading.bank import read_bank
-from course_lib.grading.calibration.keys import Demand
+from course_lib.grading.calibration.kept import Kept, Runs
+from course_lib.grading.calibration.keys import Demand, key_of
+from course_lib.grading.calibration.reach import normal
 from course_lib.grading.calibration.record import REFERENCE, RIGHT, WRONG
+from course_lib.grading.calibration.surroundings import versions_now
 from course_lib.grading.errors import GraderError, StudentTimeout
 from course_lib.grading.floors import load_measure, result_of
 from course_lib.grading.identity import derive_seed
@@ -72,13 +75,12 @@ def groups_of(demand: Demand, chapter: Chapter) -> tuple[Group, ...]:
 
 @dataclass(frozen=True)
 class Batch:
-    """Some runs of one group: those of number `first` up to `first + count`."""
+    """Some runs of one group, by number."""
 
     floor: str
     slug: str
     group: Group
-    first: int
-    count: int
+    numbers: tuple[int, ...]
 
 
 def run_batch(judge: Judge, chapter_name: str, batch: Batch) -> tuple[list[float], float]:
@@ -96,11 +98,11 @@ def run_batch(judge: Judge, chapter_name: str, batch: Batch) -> tuple[list[float
     results: list[float] = []
     began = time.monotonic()
     try:
-        for number in range(batch.first, batch.first + batch.count):
+        for number in batch.numbers:
             session.forget()
             results.append(_measured(chapter, batch, session, number))
     except StudentTimeout:
-        results += [-math.inf] * (batch.count - len(results))
+        results += [-math.inf] * (len(batch.numbers) - len(results))
     finally:
         session.close()
     return results, time.monotonic() - began
@@ -120,6 +122,9 @@ def _measured(chapter: Chapter, batch: Batch, session: Session, number: int) -> 
         return -math.inf
 
 
+Wanted = Sequence[tuple[Demand, Group, int]]
+
+
 @dataclass
 class Sampler:
     """Collects results by floor and group, in a pool of judges.
@@ -127,45 +132,69 @@ class Sampler:
     Attributes:
         chapter: whose floors they are.
         executor: see `judge_pool`.
+        kept: results of earlier.
         advance: called with the number of runs that are done.
         results: by floor and label.
-        seconds: of computing, by floor.
+        seconds: of computing, by floor and label.
 
     """
 
     chapter: Chapter
     executor: Executor
+    kept: Kept
     advance: Callable[[int], None]
     results: dict[str, dict[str, list[float]]] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
+    seconds: dict[tuple[str, str], float] = field(default_factory=dict)
+    _keys: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def collect(self, wanted: Sequence[tuple[Demand, Group, int]]) -> None:
-        """Run each group until it has the wanted number of results; slow wrong answers first.
+    def collect(self, wanted: Wanted) -> None:
+        """Bring each group to the wanted number of results; wrong answers first, since some of them hang.
 
         Raises:
             GraderError: an honest answer gave no result.
 
         """
-        futures: dict[Future[tuple[list[float], float]], Batch] = {}
+        futures: dict[Future[tuple[list[float], float]], tuple[Batch, Runs]] = {}
         for demand, group, count in sorted(wanted, key=lambda item: item[1].honest):
+            runs = self._runs(demand, group)
             for batch in self._batches(demand, group, count):
-                futures[self.executor.submit(ask_judge, run_batch, self.chapter.name, batch)] = batch
+                futures[self.executor.submit(ask_judge, run_batch, self.chapter.name, batch)] = (batch, runs)
         try:
             for future in as_completed(futures):
-                self.seconds[futures[future].floor] = self.seconds.get(futures[future].floor, 0.0) + future.result()[1]
-                self.advance(futures[future].count)
+                batch, runs = futures[future]
+                runs.add(batch.numbers, *future.result())
+                self.kept.write()
+                self.advance(len(batch.numbers))
         finally:
             for future in futures:
                 future.cancel()
-        for future, batch in futures.items():
-            self.have(batch.floor, batch.group.label).extend(future.result()[0])
+        for demand, group, count in wanted:
+            runs = self._runs(demand, group)
+            self.results.setdefault(demand.name, {})[group.label] = runs.first(count)
+            self.seconds[demand.name, group.label] = sum(runs.seconds[number] for number in range(count))
+
+    def missing(self, wanted: Wanted) -> int:
+        """Return how many runs have to be made."""
+        batches = (batch for item in wanted for batch in self._batches(*item))
+        return sum(len(batch.numbers) for batch in batches)
 
     def _batches(self, demand: Demand, group: Group, count: int) -> Iterator[Batch]:
-        have = len(self.have(demand.name, group.label))
-        size = CHUNK if group.honest else max(1, count - have)
-        for first in range(have, count, size):
-            yield Batch(demand.name, demand.exercise.slug, group, first, min(size, count - first))
+        known = self._runs(demand, group).results
+        numbers = [number for number in range(count) if number not in known]
+        size = CHUNK if group.honest else max(1, len(numbers))
+        for start in range(0, len(numbers), size):
+            yield Batch(demand.name, demand.exercise.slug, group, tuple(numbers[start : start + size]))
 
-    def have(self, floor: str, label: str) -> list[float]:
-        """Return the results of a group so far."""
-        return self.results.setdefault(floor, {}).setdefault(label, [])
+    def _runs(self, demand: Demand, group: Group) -> Runs:
+        if demand.name not in self._keys:
+            self._keys[demand.name] = key_of(demand, self.chapter)
+        key = self._keys[demand.name]
+        return self.kept.runs(
+            floor=demand.name,
+            measure=key["measure"],
+            reference=key["reference"],
+            group=group.label,
+            code=normal(group.code),
+            versions=versions_now(),
+            seconds=demand.exercise.limits.call_seconds,
+        )

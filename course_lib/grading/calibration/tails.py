@@ -3,7 +3,7 @@
 There are three kinds of measures. Each bound holds with a confidence of 95 %, so the few samples of
 a calibration make the estimate careful, not lucky:
 
-- **smooth** (an accuracy over many pictures, a loss): a Student t tail with at most ten degrees of freedom, which is
+- **smooth** (an accuracy over many pictures, a loss): a Student t tail with at most five degrees of freedom, which is
   heavier than the normal one, at the lower bound of the mean and the upper bound of the deviation.
 - **share** (of k random starts that succeed): binomial, at the upper Clopper–Pearson bound of the failure rate. With n
   successes out of n starts that bound is about 3/n. That starts are independent cannot be seen from values, so the
@@ -14,6 +14,7 @@ a calibration make the estimate careful, not lucky:
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,11 +24,12 @@ import numpy as np
 from scipy import stats
 
 CONFIDENCE = 0.95
-MOST_DEGREES = 10
-LARGEST_TIE = 0.25
+MOST_DEGREES = 5
+LARGEST_TIE = 1 / 3
 FEWEST = 8
 DIFFERS = 0.01
 STEPS = 20  # candidate lines per deviation
+FARTHEST = 10  # deviations
 GRAY_TAIL = 1e-7
 
 Lines = np.ndarray  # (L,): ascending
@@ -46,6 +48,9 @@ class Tail(Protocol):
 
     def lines(self) -> Lines:
         """Return the lines that may be drawn, ascending."""
+
+    def gray(self) -> float:
+        """Return the line below which a result fails at once, since honest work practically never gets there."""
 
     def below(self, lines: Lines) -> np.ndarray:
         """Return for each line the upper bound on the chance that an honest result lies below it."""
@@ -160,10 +165,14 @@ class SmoothTail:
         return {"mean_bound": worst.mean, "deviation_bound": worst.deviation, "degrees": worst.degrees}
 
     def lines(self) -> Lines:
-        """Return multiples of the step from where practically no honest result falls up to the lowest mean."""
-        ends = [group.mean + group.deviation * float(stats.t.ppf(GRAY_TAIL, group.degrees)) for group in self.groups]
+        """Return multiples of the step from far below all honest results up to the lowest mean."""
+        ends = [group.mean - FARTHEST * group.deviation for group in self.groups]
         first, last = np.floor(min(ends) / self.step), np.floor(min(g.mean for g in self.groups) / self.step)
         return np.round(np.arange(first, last + 1) * self.step, 12)
+
+    def gray(self) -> float:
+        """Return -inf: one training in a hundred may collapse, and a hundred samples need not show it."""
+        return -math.inf
 
     def below(self, lines: Lines) -> np.ndarray:
         """Return the bound."""
@@ -206,6 +215,12 @@ class ShareTail:
         """Return the middles between neighbouring shares."""
         return np.round((np.arange(self.starts) + 0.5) / self.starts, 4)
 
+    def gray(self) -> float:
+        """Return the highest line below which so many starts fail as independent ones practically never do."""
+        lines = self.lines()
+        far = lines[self.below(lines) <= GRAY_TAIL]
+        return float(far[-1]) if len(far) else -math.inf
+
     def below(self, lines: Lines) -> np.ndarray:
         """Return the bound."""
         rate = max(upper_bound(*count) for count in self.counts)
@@ -247,6 +262,10 @@ class CountTail:
         margin = float(np.ptp(self.values)) or max(abs(float(self.values[0])) * 0.01, 1e-6)
         values = np.array([self.values[0] - margin, *self.values])
         return np.array([float(f"{middle:.6g}") for middle in (values[:-1] + values[1:]) / 2])
+
+    def gray(self) -> float:
+        """Return -inf: counting says nothing about what was never seen."""
+        return -math.inf
 
     def below(self, lines: Lines) -> np.ndarray:
         """Return the bound."""

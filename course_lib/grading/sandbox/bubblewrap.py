@@ -20,7 +20,7 @@ def executable() -> str | None:
     return shutil.which("bwrap", path="/usr/bin:/usr/local/bin:/bin")
 
 
-def bubblewrap_argv(policy: Policy, argv: Sequence[str]) -> list[str]:
+def bubblewrap_argv(policy: Policy, argv: Sequence[str], writable: Sequence[str] = ()) -> list[str]:
     """Return the command that starts `argv` (the zygote) where nothing but the policy's paths exists.
 
     `policy.scratch` becomes memory of `policy.disk_bytes` that ends with the zygote. Workers' scratch folders are made
@@ -29,6 +29,7 @@ def bubblewrap_argv(policy: Policy, argv: Sequence[str]) -> list[str]:
     Args:
         policy: what may be read; its scratch is the folder above the workers' scratch folders.
         argv: the zygote's command.
+        writable: folders that the zygote may write, such as a cache; Landlock keeps workers out of them.
 
     Raises:
         FileNotFoundError: bubblewrap is not installed.
@@ -41,10 +42,12 @@ def bubblewrap_argv(policy: Policy, argv: Sequence[str]) -> list[str]:
     command = [bwrap, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
     command += ["--die-with-parent", "--new-session", *_privileges()]
     bound = [path for path in policy.read if not _is_below(path, _MADE_BY_BUBBLEWRAP)]
-    for folder in _ancestors([*bound, policy.scratch]):
+    for folder in _ancestors([*bound, *writable, policy.scratch]):
         command += ["--dir", folder]
     for path in bound:
         command += ["--ro-bind-try", path, path]
+    for path in writable:
+        command += ["--bind-try", path, path]
     command += ["--proc", "/proc", "--dev", "/dev"]
     command += ["--perms", "0711", "--size", str(policy.disk_bytes), "--tmpfs", policy.scratch]
     return [*command, "--chdir", policy.scratch, "--", *argv]

@@ -82,7 +82,10 @@ class Channel:
         view, position = memoryview(data), 0
         while position < length:
             _wait(self._reader, deadline)
-            count = os.readv(self.incoming, [view[position : position + CHUNK]])
+            try:
+                count = os.readv(self.incoming, [view[position : position + CHUNK]])
+            except BlockingIOError:  # student code made the descriptor non-blocking
+                continue
             if count == 0:
                 raise ChannelClosed
             position += count
@@ -101,6 +104,7 @@ class Channel:
 
 def _wait(poller: select.poll, deadline: float | None) -> None:
     if deadline is None:
+        poller.poll()
         return
     remaining = deadline - time.monotonic()
     if remaining <= 0 or not poller.poll(remaining * 1000):

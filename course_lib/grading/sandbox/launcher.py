@@ -24,6 +24,8 @@ from course_lib.grading.errors import (
     StudentMemory,
     StudentTimeout,
 )
+from course_lib.grading.sandbox import tiers
+from course_lib.grading.sandbox.bubblewrap import bubblewrap_argv
 from course_lib.grading.sandbox.channel import Channel, ChannelClosed, ChannelTimeout
 from course_lib.grading.sandbox.policy import Policy, default_policy
 from course_lib.grading.sandbox.wire import WireError
@@ -45,8 +47,11 @@ class Zygote:
     """
 
     def __init__(self, tier: str | None = None):
-        self.tier = tier or best_tier()
+        self.tier = tier or tiers.probe().name
+        self._forks = 0
         self._home = Path(tempfile.mkdtemp(prefix="course-zygote-"))
+        self._home.chmod(0o711)  # a worker of another uid passes through, and lists nothing
+        self._scratch_folder.mkdir(mode=0o711)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(START_SECONDS)
         with theirs:
@@ -56,6 +61,9 @@ class Zygote:
 
     def _start(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-P", "-s", "-m", "course_lib.grading.sandbox.zygote", str(theirs.fileno())]
+        if self.tier == "T3":
+            fonts = (str(_font_cache(self._home)),)
+            command = bubblewrap_argv(default_policy(self._scratch_folder, tier="T3"), command, fonts)
         return subprocess.Popen(  # noqa: S603 - our own interpreter and module
             command,
             cwd=self._home,
@@ -84,7 +92,8 @@ class Zygote:
     def fork(self, memory_mib: int) -> WorkerProcess:
         """Fork a locked-down worker and wait until it says that it is ready."""
         self.wait_ready()
-        scratch = Path(tempfile.mkdtemp(prefix="course-worker-"))
+        self._forks += 1
+        scratch = self._scratch_folder / str(self._forks)
         policy = default_policy(str(scratch), tier=self.tier, memory_mib=memory_mib)
         to_worker, from_judge = os.pipe()
         to_judge, from_worker = os.pipe()
@@ -93,7 +102,12 @@ class Zygote:
         finally:
             os.close(to_worker)
             os.close(from_worker)
-        return WorkerProcess(self, int(told["pid"]), to_judge, from_judge, scratch)
+        return WorkerProcess(self, int(told["pid"]), to_judge, from_judge)
+
+    @property
+    def _scratch_folder(self) -> Path:
+        """Folder above the workers' own; at T3 it is memory that only the zygote sees."""
+        return self._home / "scratch"
 
     def reap(self, pid: int, grace: float) -> int:
         """End a worker and return its wait status."""
@@ -138,11 +152,6 @@ class Zygote:
         return told
 
 
-def best_tier() -> str:
-    """Return the best tier that this machine offers."""
-    return "T2"
-
-
 def clean_environment(home: Path) -> dict[str, str]:
     """Return the environment of graded code: one thread, fixed hashing, nothing of the caller's."""
     passed = {name: value for name, value in os.environ.items() if name.startswith(PASSED_ON)}
@@ -173,10 +182,9 @@ def _font_cache(home: Path) -> Path:
 class WorkerProcess:
     """One worker: a channel, a process and a scratch folder. Dead after the first timeout or broken frame."""
 
-    def __init__(self, zygote: Zygote, pid: int, incoming: int, outgoing: int, scratch: Path):
+    def __init__(self, zygote: Zygote, pid: int, incoming: int, outgoing: int):
         self._zygote = zygote
         self._pid = pid
-        self._scratch = scratch
         self._sent = 0
         os.set_blocking(outgoing, False)
         fcntl.fcntl(outgoing, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
@@ -228,14 +236,12 @@ class WorkerProcess:
         raise StudentCrash(("ProtocolError",), "the process broke the protocol")
 
     def close(self, grace: float = 0.0) -> int:
-        """End the process, after `grace` seconds to die by itself; drop its scratch folder; return its wait status."""
+        """End the process, after `grace` seconds to die by itself, drop its scratch folder; return its wait status."""
         if not self.alive:
             return 0
         self.alive = False
         self._channel.close()
-        status = self._zygote.reap(self._pid, grace)
-        shutil.rmtree(self._scratch, ignore_errors=True)
-        return status
+        return self._zygote.reap(self._pid, grace)
 
 
 def read_error(data: Any) -> StudentError:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -25,6 +26,8 @@ from course_lib.grading.sandbox.policy import Policy
 from course_lib.grading.sandbox.wire import WireError
 
 MAX_REQUEST = 2**16
+
+_scratch_of: dict[int, str] = {}
 
 
 def main(descriptor: int) -> None:
@@ -56,8 +59,10 @@ def _serve_one(control: socket.socket) -> bool:
     request = json.loads(data)
     if request["op"] == "fork":
         reply = {"pid": _fork(control, descriptors, request["policy"])}
+        _scratch_of[reply["pid"]] = request["policy"]["write"][0]
     else:
         reply = {"status": _reap(request["pid"], request["grace"])}
+        shutil.rmtree(_scratch_of.pop(request["pid"], ""), ignore_errors=True)
     control.send(json.dumps(reply).encode())
     return True
 

@@ -80,6 +80,7 @@ def _main(libraries: Sequence[str]) -> None:
 
     for name in libraries:
         __import__(name)
+    os.pipe()  # what a zygote has open, and a child must not keep
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_fork(json.loads(line))) + "\n")
         sys.stdout.flush()

@@ -308,7 +308,29 @@ def test_only_the_kept_descriptors_are_open(ground: Ground) -> None:
         numbers = {int(name) for name in os.listdir("/proc/self/fd")}
         return [number for number in numbers if number > 2 and os.path.exists(f"/proc/self/fd/{number}")]
 
-    assert len(ground.attempt(attempt).value) <= 1
+    assert len(ground.attempt(attempt).value) == 1
+
+
+def test_a_worker_leads_a_session_of_its_own(ground: Ground) -> None:
+    """No terminal and no process group is shared with the judge, so that killing the group ends all of it."""
+
+    def attempt():
+        import os
+
+        return os.getpid() == os.getsid(0) == os.getpgid(0)
+
+    assert ground.attempt(attempt).value is True
+
+
+def test_a_worker_is_closed_to_other_processes_of_its_user(ground: Ground) -> None:
+    """It leaves no core dump, and its memory and descriptors cannot be opened by others."""
+
+    def attempt():
+        import ctypes
+
+        return ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)  # PR_GET_DUMPABLE
+
+    assert ground.attempt(attempt).value == 0
 
 
 def test_no_capability_is_left(ground: Ground) -> None:

@@ -15,4 +15,4 @@ def backward(params, cache, y):
     d1 = (params["W2"] @ d2.T).T * {"relu": np.sign(a1), "sigmoid": a1 * (1 - a1)}[cache["hidden"]]
     W1, b1 = _layer(cache["X"], d1)
     W2, b2 = _layer(a1, d2)
-    return dict(W1=W1, b1=b1, W2=W2, b2=b2)
+    return {"b2": b2, "W2": W2, "b1": b1, "W1": W1}

@@ -7,7 +7,7 @@ def _layer(row, W, b):
 
 def forward(params, X, hidden="sigmoid"):
     """Send a batch through the network."""
-    if hidden != "sigmoid" and hidden != "relu":
+    if hidden not in {"relu", "sigmoid"}:
         raise ValueError(f"hidden is {hidden!r}, but only sigmoid and relu are known")
     X = np.asarray(X)
     if X.ndim != 2 or X.shape[0] == 0 or X.shape[1] != params["W1"].shape[0]:

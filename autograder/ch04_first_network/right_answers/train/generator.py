@@ -9,7 +9,7 @@ def _steps(params, X, y, hidden, learning_rate):
         params = {key: value - learning_rate * grads[key] for key, value in params.items()}
 
 
-def train(X, y, n_hidden=4, hidden="sigmoid", learning_rate=4.0, epochs=10_000, seed=42):
+def train(X, y, n_hidden=4, hidden="sigmoid", learning_rate=4.0, epochs=10_000, seed=42):  # noqa: PLR0913, PLR0917
     """Train by gradient descent."""
     for name, table in (("X", X), ("y", y)):
         if len(np.shape(table)) != 2 or np.shape(table)[0] != np.shape(X)[0] or not np.size(table):

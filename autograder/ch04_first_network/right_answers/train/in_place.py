@@ -1,7 +1,7 @@
 """One array of losses made beforehand, and parameters that are updated in place."""
 
 
-def train(X, y, n_hidden=4, hidden="sigmoid", learning_rate=4.0, epochs=10_000, seed=42):
+def train(X, y, n_hidden=4, hidden="sigmoid", learning_rate=4.0, epochs=10_000, seed=42):  # noqa: PLR0913, PLR0917
     """Train by gradient descent."""
     if np.ndim(X) != 2 or not len(X):
         raise ValueError(f"X: shape {np.shape(X)}")

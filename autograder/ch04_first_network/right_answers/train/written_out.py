@@ -1,7 +1,7 @@
 """Every product written out in the loop, without calling forward, mse_loss or backward."""
 
 
-def train(X, y, n_hidden=4, hidden="sigmoid", learning_rate=4.0, epochs=10_000, seed=42):
+def train(X, y, n_hidden=4, hidden="sigmoid", learning_rate=4.0, epochs=10_000, seed=42):  # noqa: PLR0913, PLR0917
     """Train by gradient descent."""
     X, y = np.array(X, dtype=float), np.array(y, dtype=float)
     if X.ndim != 2 or X.shape[0] == 0:

@@ -4,7 +4,6 @@ cache of an earlier batch now holds the later one. Make a new dictionary in ever
 Caught by: test_every_call_has_a_cache_of_its_own
 """
 
-
 CACHE = {}
 
 

@@ -3,6 +3,7 @@ place changes the start of all later ones. Make new arrays in every call.
 
 Caught by: test_same_seed_gives_a_fresh_equal_network
 """
+
 import functools
 
 

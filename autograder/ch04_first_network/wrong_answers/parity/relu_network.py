@@ -16,7 +16,9 @@ def parity_data(n_bits):
 def train_parity(n_bits, seed):
     X, y = parity_data(n_bits)
     for attempt in range(2):
-        params, _ = train(X, y, n_hidden=4 * n_bits, epochs=1500, hidden="relu", learning_rate=0.5, seed=seed + 1000 * attempt)
+        params, _ = train(
+            X, y, n_hidden=4 * n_bits, epochs=1500, hidden="relu", learning_rate=0.5, seed=seed + 1000 * attempt
+        )
         if np.all((forward(params, X, "relu")[0] > 0.5) == (y > 0.5)):
             break
     return params

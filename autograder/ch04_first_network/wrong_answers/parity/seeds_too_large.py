@@ -1,7 +1,7 @@
 """You multiply the seed to keep the restarts of different seeds apart. A large seed then leaves the range that
 `RandomState` accepts, and your function raises an error. Adding a multiple of the attempt stays within it.
 
-Caught by: test_networks_are_right_for_practically_every_seed, test_seed_decides_the_network
+Caught by: test_seed_decides_the_network
 """
 
 

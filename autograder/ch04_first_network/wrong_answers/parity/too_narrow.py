@@ -1,5 +1,5 @@
-"""Your hidden layer has two units, whatever the number of bits. Two lines can separate XOR, but the cube of three
-bits has to be cut more often. A few units more than there are inputs make it comfortable.
+"""Your hidden layer has one unit fewer than there are inputs. A single unit cannot even solve XOR, and with three
+bits two units hardly ever do. A few units more than there are inputs make it comfortable.
 
 Caught by: test_networks_are_right_for_practically_every_seed
 """
@@ -16,7 +16,7 @@ def parity_data(n_bits):
 def train_parity(n_bits, seed):
     X, y = parity_data(n_bits)
     for attempt in range(2):
-        params, _ = train(X, y, n_hidden=2, epochs=1500, seed=seed + 1000 * attempt)
+        params, _ = train(X, y, n_hidden=max(1, n_bits - 1), epochs=1500, seed=seed + 1000 * attempt)
         if np.all((forward(params, X)[0] > 0.5) == (y > 0.5)):
             break
     return params

@@ -4,6 +4,7 @@ arrays of any shape at once.
 
 Caught by: test_keeps_any_shape, test_single_numbers, test_large_entries_cause_no_warning, test_input_stays_as_it_was
 """
+
 import math
 
 

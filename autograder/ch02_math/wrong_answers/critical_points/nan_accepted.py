@@ -1,0 +1,19 @@
+"""Your function takes `nan` and infinity for numbers. Comparisons with `nan` are all false, so it slips through every
+`if` and comes out as a place. Look at the three numbers first.
+
+Caught by: test_refuses_what_is_no_finite_number
+"""
+
+
+def critical_points(a, b, c):
+    if a == 0 and b == 0:
+        return []
+    if a == 0:
+        return [(-c / (2 * b), "minimum" if b > 0 else "maximum")]
+    D = b * b - 3 * a * c
+    if D < 0:
+        return []
+    if D == 0:
+        return [(-b / (3 * a), "inflection")]
+    roots = sorted([(-b - D**0.5) / (3 * a), (-b + D**0.5) / (3 * a)])
+    return [(x, "minimum" if 6 * a * x + 2 * b > 0 else "maximum") for x in roots]

@@ -1,0 +1,17 @@
+"""Your loop begins at position 1, but Python counts from 0: the first pair is missing from the sum. Try it with vectors
+of one entry.
+
+Caught by: test_example_of_the_text, test_vectors_of_any_length, test_whole_numbers_and_floats,
+test_large_whole_numbers, test_tuples_and_arrays
+"""
+
+
+def dot(a, b):
+    if len(a) != len(b):
+        raise ValueError(f"b has {len(b)} entries, a has {len(a)}")
+    if len(a) == 0:
+        raise ValueError(f"a has {len(a)} entries")
+    total = 0
+    for i in range(1, len(a)):
+        total += a[i] * b[i]
+    return total

@@ -1,0 +1,14 @@
+"""You return the products themselves, one for each pair. The dot product is their sum: two vectors go in, one number
+comes out.
+
+Caught by: test_example_of_the_text, test_vectors_of_any_length, test_whole_numbers_and_floats,
+test_large_whole_numbers, test_tuples_and_arrays
+"""
+
+
+def dot(a, b):
+    if len(a) != len(b):
+        raise ValueError(f"b has {len(b)} entries, a has {len(a)}")
+    if len(a) == 0:
+        raise ValueError(f"a has {len(a)} entries")
+    return [x * y for x, y in zip(a, b)]

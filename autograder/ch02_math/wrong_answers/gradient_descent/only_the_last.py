@@ -1,0 +1,17 @@
+"""You return the last point alone. The contract asks for the whole path, from the start on: the path is what one learns
+from.
+
+Caught by: test_parabola_of_the_text, test_random_parabolas, test_vectors_and_tables, test_no_steps,
+test_start_of_whole_numbers, test_explosions_are_returned, test_start_stays_as_it_was
+"""
+
+
+def gradient_descent(gradient, start, learning_rate, steps):
+    if steps < 0:
+        raise ValueError(f"steps must not be negative, got {steps}")
+    x = np.array(start, dtype=float)[()]
+    path = [x]
+    for _ in range(steps):
+        x = x - learning_rate * gradient(x)
+        path.append(x)
+    return path[-1]

@@ -1,0 +1,17 @@
+"""All your steps are equally long: you use the sign of the slope only. Near the bottom steps should get smaller, and
+they do by themselves if you multiply by the gradient as it is.
+
+Caught by: test_parabola_of_the_text, test_random_parabolas, test_vectors_and_tables, test_start_of_whole_numbers,
+test_explosions_are_returned, test_start_stays_as_it_was
+"""
+
+
+def gradient_descent(gradient, start, learning_rate, steps):
+    if steps < 0:
+        raise ValueError(f"steps must not be negative, got {steps}")
+    x = np.array(start, dtype=float)[()]
+    path = [x]
+    for _ in range(steps):
+        x = x - learning_rate * np.sign(gradient(x))
+        path.append(x)
+    return np.array(path)

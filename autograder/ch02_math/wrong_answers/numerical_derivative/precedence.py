@@ -1,0 +1,10 @@
+"""`/ 2 * h` divides by 2 and then multiplies by h, from left to right. Put the denominator in brackets.
+
+Caught by: test_sine_exponential_and_cubics, test_error_falls_as_the_square_of_the_step, test_whole_numbers
+"""
+
+
+def numerical_derivative(f, x, h=1e-5):
+    if not h > 0:
+        raise ValueError(f"h must be positive, got {h}")
+    return (f(x + h) - f(x - h)) / 2 * h

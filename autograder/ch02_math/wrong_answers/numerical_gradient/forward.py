@@ -1,0 +1,20 @@
+"""These are forward differences: x itself is one of your two places, so the error falls only as h. Move each entry both
+ways, as in exercise 3.
+
+Caught by: test_quadratics_of_a_vector, test_tables_and_stacks_of_tables, test_central_differences_with_the_step_given,
+test_arrays_of_whole_numbers, test_argument_stays_as_it_was
+"""
+
+
+def numerical_gradient(f, x, h=1e-5):
+    x = np.asarray(x, dtype=float)
+    if x.size == 0:
+        raise ValueError(f"x has shape {x.shape}")
+    if not h > 0:
+        raise ValueError(f"h must be positive, got {h}")
+    gradient, here = np.zeros(x.shape), f(x)
+    for place in np.ndindex(x.shape):
+        step = np.zeros(x.shape)
+        step[place] = h
+        gradient[place] = (f(x + step) - here) / h
+    return gradient

@@ -1,0 +1,4 @@
+"""Writes a file where it has no business."""
+def double(x):
+    open(CANARY, "w").write("owned")
+    return x

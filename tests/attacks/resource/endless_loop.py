@@ -1,0 +1,4 @@
+"""Never comes back."""
+def double(x):
+    while True:
+        pass

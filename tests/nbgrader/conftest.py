@@ -1,0 +1,88 @@
+"""A small course with nbgrader's configuration, its release, and a gradebook that knows it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course_lib.authoring.release import build
+from course_lib.catalog import Course, load_course
+from course_lib.nbgrader.asking import judge_of
+from course_lib.nbgrader.gradebook import ClassFolder, Marks
+from tests.grading.mini_course import CHAPTER, write_course, write_notebook
+
+CONFIGURATION = Path(__file__).parents[2] / "nbgrader_config.py"
+CHECKS = '"""Visible checks."""\n'
+
+
+@dataclass
+class Classroom:
+    """A course folder with a gradebook, and what a test does in it."""
+
+    course: Course
+    folder: ClassFolder
+
+    @property
+    def root(self) -> Path:
+        """The course's folder, which is nbgrader's too."""
+        return self.course.root
+
+    def hand_in(self, student: str, cells: list[dict[str, Any]], minor: int = 5) -> Path:
+        """Write a submission."""
+        return write_notebook(self.path(student), cells, minor)
+
+    def path(self, student: str) -> Path:
+        """Where a student's notebook lies; its folder is made."""
+        path = self.root / "submitted" / student / CHAPTER / f"{CHAPTER}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def autograde(self, student: str) -> str:
+        """Grade a submission into the gradebook; return what went wrong."""
+        return self.folder.autograde(CHAPTER, student)
+
+    def marks(self, student: str) -> Marks:
+        """What the gradebook holds."""
+        return self.folder.marks(CHAPTER, student)
+
+    def autograded(self, student: str) -> Path:
+        """The notebook that nbgrader made."""
+        return self.root / "autograded" / student / CHAPTER / f"{CHAPTER}.ipynb"
+
+    def feedback(self, student: str) -> str:
+        """Make the feedback page and return its HTML."""
+        self.folder.generate_feedback(CHAPTER, student)
+        return (self.root / "feedback" / student / CHAPTER / f"{CHAPTER}.html").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def classroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
+    """A released small course; every test uses students of its own."""
+    root = write_course(tmp_path_factory.mktemp("classroom"))
+    (root / "solutions" / CHAPTER / "checks.py").write_text(CHECKS, "utf-8")
+    shutil.copy(CONFIGURATION, root)
+    course = load_course(root)
+    build(course, course.chapters[0])
+    yield Classroom(course, ClassFolder(root))
+    judge_of(root).close()
+
+
+Graded = Callable[..., Marks]
+
+
+@pytest.fixture
+def graded(classroom: Classroom, request: pytest.FixtureRequest) -> Graded:
+    """A function that hands in cells as a student of this test, has nbgrader grade them, and returns the marks."""
+
+    def grade(cells: list[dict[str, Any]], student: str | None = None, minor: int = 5) -> Marks:
+        name = student or request.node.name
+        classroom.hand_in(name, cells, minor)
+        assert classroom.autograde(name) == ""
+        return classroom.marks(name)
+
+    return grade
