@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from course_lib.catalog import Chapter, Exercise
-from course_lib.grading.errors import GraderError, StudentTimeout
+from course_lib.grading.errors import GraderError, StudentError, StudentTimeout
 from course_lib.grading.floors import Floors
 from course_lib.grading.identity import derive_seed
 from course_lib.grading.session import Call, RecordingBackend, Session
@@ -117,7 +117,7 @@ class JudgePlugin:
         record = self._record(item)
         if call.excinfo is not None and record.error is None:
             record.error = call.excinfo.value
-            outside = call.when != "call" and not isinstance(record.error, StudentTimeout)
+            outside = call.when != "call" and not isinstance(record.error, StudentError)
             record.ours = outside or isinstance(record.error, GraderError)
             if isinstance(record.error, StudentTimeout):
                 self._hangs[record.slug] = self._hangs.get(record.slug, 0) + 1
