@@ -77,7 +77,9 @@ def for_terminal(text: str, limit: int = LIMIT) -> str:
     """Return the text for Rich, where `[bold]` would be markup."""
     from rich.markup import escape as escape_markup  # noqa: PLC0415 - notebooks do without Rich
 
-    return escape_markup(plain(text, limit))
+    shown = plain(text, limit)
+    body = shown.rstrip("\\")  # Rich does not double every backslash at the end, and one would escape the next tag
+    return escape_markup(body) + 2 * shown[len(body) :]
 
 
 def _shows(letter: str) -> bool:

@@ -28,6 +28,7 @@ MOST_DEGREES = 5
 LARGEST_TIE = 1 / 3
 FEWEST = 8
 DIFFERS = 0.01
+DEALS, TOGETHER = 10_000, 1e-3
 STEPS = 20  # candidate lines per deviation
 FARTHEST = 10  # deviations
 GRAY_TAIL = 1e-7
@@ -80,9 +81,10 @@ def honest_tail(honest: Sequence[Sequence[float]], wrong: Sequence[Sequence[floa
 
     """
     everything = np.concatenate([np.asarray(values, dtype=float) for values in (*honest, *wrong)])
-    if starts and not _clumped(np.concatenate([np.asarray(values) for values in honest]), starts):
-        failures = [(round(sum(1 - value for value in values) * starts), len(values) * starts) for values in honest]
-        return ShareTail(starts, pooled(failures))
+    if starts is not None:
+        failures = [[round((1 - value) * starts) for value in values] for values in honest]
+        if not _clumped([count for group in failures for count in group], starts):
+            return ShareTail(starts, pooled([(sum(group), len(group) * starts) for group in failures]))
     if all(is_smooth(values) for values in honest):
         return SmoothTail(tuple(_bounds(values) for values in honest), _step(honest))
     return CountTail(tuple(tuple(values) for values in honest), np.unique(everything[np.isfinite(everything)]))
@@ -113,13 +115,11 @@ def _worse(own: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
     return trials > 0 and float(stats.fisher_exact(table, alternative="greater").pvalue) < DIFFERS
 
 
-def _clumped(values: np.ndarray, starts: int) -> bool:
-    """Tell whether the starts within a result fail together, so that they are fewer than they seem."""
-    p = float(values.mean())
-    if not 0 < p < 1 or starts == 1:
-        return False
-    spread = float(((values - p) ** 2).sum() / (p * (1 - p) / starts))
-    return float(stats.chi2.sf(spread, len(values) - 1)) < DIFFERS
+def _clumped(failures: Sequence[int], starts: int) -> bool:
+    """Tell whether starts of one result fail together, so that they are fewer than they seem: a permutation test."""
+    dealt = np.random.default_rng(0).multivariate_hypergeometric([starts] * len(failures), sum(failures), DEALS)
+    as_clumped = (dealt**2).sum(axis=1) >= (np.asarray(failures) ** 2).sum()
+    return sum(failures) > 1 and float(as_clumped.mean()) < TOGETHER
 
 
 @dataclass(frozen=True)

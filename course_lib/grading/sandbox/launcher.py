@@ -246,7 +246,8 @@ class WorkerProcess:
 
 def read_error(data: Any) -> StudentError:
     """Build the exception that a worker described. The student may forge it: only types are checked."""
-    if type(data) is not dict or data.get("outcome") not in OUTCOMES or type(data.get("types")) is not list:
+    known = type(data) is dict and type(data.get("outcome")) is str and data["outcome"] in OUTCOMES
+    if not known or type(data.get("types")) is not list:
         return StudentCrash(("ProtocolError",), "the process broke the protocol")
     types = tuple(name for name in data["types"] if type(name) is str)
     message, cell, line = (data.get(key) for key in ("message", "cell", "line"))
