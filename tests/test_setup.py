@@ -291,6 +291,17 @@ def test_any_other_failure_of_pip_shows_its_last_words(prepared):
     assert ".venv/install.log" in run.stdout
 
 
+def test_pip_that_the_system_killed_is_told_apart(prepared):
+    """A process that memory was taken from says nothing itself, so the set-up does, and will start over."""
+    (prepared.folder / "backend.py").write_text("import os\nos.kill(os.getppid(), 9)\n", encoding="utf-8")
+
+    run = prepared.make("setup")
+
+    assert run.returncode != 0
+    assert "The system ended pip by signal 9" in run.stdout
+    assert json.loads(prepared.mark.read_text())["state"] == "installing"
+
+
 def test_full_disk_is_named(project):
     """What pip says when the disk is full is understood."""
     words = "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device"

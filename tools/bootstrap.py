@@ -56,6 +56,8 @@ Either pip is cut off from its package index (look at PIP_NO_INDEX and PIP_INDEX
 packages: name another one, make PYTHON=/path/to/python3 ..."""
 DISK_FULL = """The disk is full: the packages take about 2 GB, and pip needs as much again while it works.
 Free some space, then run the same command again."""
+PIP_KILLED = """The system ended pip by signal {signal}, most often because memory ran out.
+Close what needs much of it, then run the same command again."""
 PIP_FAILED = """pip could not install the packages; its last words are above, all of them in .venv/install.log.
 Mend what it names, then run the same command again."""
 CONNECTION_WORDS = ("connection", "Max retries", "name resolution", "Network is unreachable", "timed out", "ProxyError")
@@ -239,7 +241,10 @@ def install() -> None:
     write_mark("installing")
     if LOG.exists():
         LOG.unlink()
-    if run([str(PYTHON), *INSTALL], "Installing the packages into .venv (2 GB; minutes the first time) ...") != 0:
+    status = run([str(PYTHON), *INSTALL], "Installing the packages into .venv (2 GB; minutes the first time) ...")
+    if status < 0:
+        raise SetupError(PIP_KILLED, signal=-status)
+    if status > 0:
         sys.stderr.write(last_words(12))
         reason = why_pip_failed(last_words(60))
         if reason in (NO_NETWORK, NOTHING_FITS):

@@ -10,16 +10,15 @@ def test_grid_covers_the_square(student, rng):
 
     Ask for a grid of 3 by 3 points and compare it with the drawing in the text.
     """
-    size = int(rng.integers(4, 12))
     params, _, _ = oracles.problem(rng, 1, 2, 3, 1)
+    for size in (2, int(rng.integers(4, 12))):
+        xx, yy, zz = student.decision_boundary(params, size)
 
-    xx, yy, zz = student.decision_boundary(params, size)
-
-    assert_close([xx.shape, yy.shape, zz.shape], [(size, size)] * 3, name="list of shapes")
-    ticks = -0.5 + 2.0 * np.arange(size) / (size - 1)
-    across, up = (xx, yy) if xx[0, 0] != xx[0, -1] else (xx.T, yy.T)
-    assert_close(across, np.tile(ticks, (size, 1)), atol=1e-9, name="xx")
-    assert_close(up, np.tile(ticks[:, None], (1, size)), atol=1e-9, name="yy")
+        assert_close([xx.shape, yy.shape, zz.shape], [(size, size)] * 3, name="list of shapes")
+        ticks = -0.5 + 2.0 * np.arange(size) / (size - 1)
+        across, up = (xx, yy) if xx[0, 0] != xx[0, -1] else (xx.T, yy.T)
+        assert_close(across, np.tile(ticks, (size, 1)), atol=1e-9, name="xx")
+        assert_close(up, np.tile(ticks[:, None], (1, size)), atol=1e-9, name="yy")
 
 
 def test_answers_belong_to_their_points(student, rng):

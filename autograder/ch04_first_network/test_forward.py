@@ -111,7 +111,7 @@ def test_refuses_inputs_that_do_not_fit(student, rng):
     n, n_in, n_hidden, n_out = oracles.sizes(rng, 4)
     params, _, _ = oracles.problem(rng, n, n_in, n_hidden, n_out)
 
-    for shape in ((n_in,), (n, n_in + 1), (0, n_in), (2, n, n_in)):
+    for shape in ((n_in,), (n, n_in + 1), (n, n_in - 1), (0, n_in), (n, n_in, 2)):
         with refuses("X", shown=shape):
             student.forward(params, np.ones(shape))
 

@@ -55,7 +55,8 @@ class MutationScore:
         """Return a sentence for each survivor without a reason and each reason without a survivor."""
         ref = self.exercise.ref
         alive = [
-            f"{ref}: a mutant survives: `{m.before}` → `{m.after}`. Write the test that kills it, or its reason into survivors.toml"
+            f"{ref}: a mutant survives: `{m.before}` → `{m.after}`. "
+            "Write the test that kills it, or its reason into survivors.toml"
             for m in self.survivors
         ]
         stale = [

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from course_lib.authoring.problems import Problem, SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from course_lib.authoring.source import Cell, ChapterSource
     from course_lib.catalog import Chapter
 
@@ -43,7 +45,7 @@ def source_notebook(source: ChapterSource, chapter: Chapter) -> str:
     points = {exercise.slug: exercise.points for exercise in chapter.exercises}
     cells = []
     for cell in source.cells:
-        new = v4.new_markdown_cell if cell.cell_type == "markdown" else v4.new_code_cell
+        new: Callable[..., Any] = v4.new_markdown_cell if cell.cell_type == "markdown" else v4.new_code_cell
         metadata = {"nbgrader": nbgrader_metadata(cell, points)}
         cells.append(new(cell.source, id=cell.cell_id, metadata=metadata))
     notebook = v4.new_notebook(cells=cells, metadata=_METADATA)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
-from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Unicode
+from nbconvert.preprocessors import Preprocessor
+from traitlets import Bool, Unicode
 
 from course_lib.catalog import CatalogError, Chapter, Course, find_root, load_course
 from course_lib.grading.notebook_file import SubmissionError
 from course_lib.nbgrader.refusal import refuse
 
 
-class CourseStep(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
+class CourseStep(Preprocessor):
     """A preprocessor that knows the course."""
+
+    enabled = Bool(default_value=True, help="Whether to use this step.").tag(config=True)
 
     course_root = Unicode("", help="Folder of the course; found from the current folder where it is empty.").tag(
         config=True
@@ -33,7 +36,8 @@ class CourseStep(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no
     def submitted_file(self, resources: ResourcesDict) -> Path:
         """Return the notebook as the student handed it in."""
         about = resources["nbgrader"]
-        coursedir = self.parent.parent.coursedir  # of the converter, whose exporter this step belongs to
+        converter: Any = self.parent.parent if self.parent else None  # whose exporter this step belongs to
+        coursedir = converter.coursedir
         folder = coursedir.format_path(coursedir.submitted_directory, about["student"], about["assignment"])
         return Path(folder, f"{about['notebook']}.ipynb")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,15 @@ class Classroom:
     def marks(self, student: str) -> Marks:
         """What the gradebook holds."""
         return self.folder.marks(CHAPTER, student)
+
+    @contextmanager
+    def gradebook(self) -> Iterator[Any]:
+        """nbgrader's gradebook; what a test changes in it is kept."""
+        from nbgrader.api import Gradebook  # noqa: PLC0415 - slow to load
+
+        with Gradebook(self.folder.db_url) as gradebook:
+            yield gradebook
+            gradebook.db.commit()
 
     def autograded(self, student: str) -> Path:
         """The notebook that nbgrader made."""

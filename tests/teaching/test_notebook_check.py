@@ -85,11 +85,11 @@ def test_a_syntax_error(look):
 
 def test_an_endless_cell(look):
     """A cell that never ends is left out, with a note, and everything else is checked."""
-    checked = look(GOOD | {"mine": "while True:\n    pass"}, cell_seconds=0.5)
+    checked = look(GOOD | {"mine": "while True:\n    pass"}, cell_seconds=1.0)
 
     assert states(checked) == [examine.HOLDS, examine.HOLDS]
     assert checked.notes == (
-        "The cell `mine` was left out. It did not end within 0.5 seconds: is there a loop that goes on?",
+        "The cell `mine` was left out. It did not end within 1 seconds: is there a loop that goes on?",
     )
 
 

@@ -54,7 +54,8 @@ class Kept:
         """Write all runs; a reader never sees half a file."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         part = self._path.with_suffix(".part")
-        part.write_text(json.dumps({key: _to_json(runs) for key, runs in self._runs.items()}), "utf-8")
+        runs = {key: _to_json(runs) for key, runs in self._runs.items() if runs.results}
+        part.write_text(json.dumps(runs), "utf-8")
         part.replace(self._path)
 
 

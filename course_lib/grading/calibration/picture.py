@@ -24,7 +24,7 @@ STYLES = {
     "reference": ("#0072B2", "o", "reference"),
     "right": ("#009E73", "s", "right answers"),
     "caught": ("#D55E00", "D", "wrong answers that this test catches"),
-    "elsewhere": ("#999999", "v", "wrong answers that other tests catch"),
+    "elsewhere": ("#666666", "v", "wrong answers that other tests catch"),
 }
 
 
@@ -47,7 +47,7 @@ def _draw_floor(panel: Axes, name: str, record: Recorded) -> None:
     low, high = _range(record)
     outside = low - 0.12 * (high - low)  # where runs without a result are shown
     panel.set_xlim(outside if _fails(record) else low, high)
-    panel.axvspan(max(record.gray, low), record.floor, color="#dddddd", zorder=0, linewidth=0)
+    panel.axvspan(max(record.gray, low), record.floor, color="#ebebeb", zorder=0, linewidth=0)
     panel.axvline(record.floor, color="black", linewidth=1.2, zorder=1)
     rows = sorted(record.samples, key=lambda label: list(STYLES).index(_kind(label, record)))
     for row, label in enumerate(rows):
@@ -57,15 +57,22 @@ def _draw_floor(panel: Axes, name: str, record: Recorded) -> None:
         )
     if _fails(record):
         panel.axvline(low, color="#bbbbbb", linewidth=0.8, linestyle=":")
-    panel.set_yticks(range(len(rows)), [label.split("/")[-1] for label in rows], fontsize=8)
-    panel.set_ylim(len(rows) - 0.4, -0.6)
+        panel.annotate(NO_RESULT, ((low + outside) / 2, len(rows) - 0.3), fontsize=7.5, ha="center", va="bottom")
+    panel.annotate("floor", (record.floor, -0.95), (3, 0), textcoords="offset points", fontsize=7.5, va="top")
+    panel.annotate("rerun ", (record.floor, -0.95), fontsize=7.5, va="top", ha="right", color="#555555")
+    panel.set_yticks(range(len(rows)), [label.rpartition("/")[2] for label in rows], fontsize=8)
+    panel.set_ylim(len(rows) - 0.25, -0.95)
     panel.tick_params(axis="y", length=0)
     panel.spines[["top", "right", "left"]].set_visible(False)
-    band = "below it, rerun" if math.isinf(record.gray) else f"rerun from {record.gray:g}"
-    title = f"floor {record.floor:g} ({band}); honest work fails less than {record.false_fail:.1e} of the time"
-    panel.set_title(f"{record.exercise}: {title}", fontsize=9, loc="left")
+    panel.set_title(f"{record.exercise}: {_said(record)}", fontsize=9, loc="left")
     panel.set_xlabel(f"{name} (larger is better)", fontsize=8)
     panel.tick_params(axis="x", labelsize=8)
+
+
+def _said(record: Recorded) -> str:
+    band = "any result below is run again" if math.isinf(record.gray) else f"run again from {record.gray:g}"
+    once = f"{float(f'{1 / record.false_fail:.2g}'):,.0f}".replace(",", " ") if record.false_fail else "∞"
+    return f"floor {record.floor:g}, {band}; honest work fails less than once in {once} verdicts"
 
 
 def _draw_group(panel: Axes, row: int, values: Sequence[float], kind: str, nowhere: float) -> None:
@@ -93,8 +100,7 @@ def _remark(label: str, record: Recorded) -> str:
     kind, _, name = label.partition("/")
     if kind in (REFERENCE, RIGHT):
         return f"{len(record.samples[label])} runs"
-    rates = record.catch | record.caught_elsewhere
-    return f"caught {rates[name]:.0%}"
+    return f"caught {record.catch[name]:.0%}" if name in record.catch else "elsewhere"
 
 
 def _fails(record: Recorded) -> bool:

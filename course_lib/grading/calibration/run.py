@@ -91,8 +91,8 @@ def calibrate_chapter(  # noqa: PLR0913 - what a calibration depends on
         chapter: the chapter.
         executor: a pool of judges (see `judge_pool`).
         floors: which ones; all of them without.
-        seeds: for the reference; a right answer takes a third of it, a wrong one a sixth. Where the statistics need
-            more, honest answers are measured for more.
+        seeds: for the reference; a right answer takes a third of it, a wrong one a sixth, one that other tests catch
+            a twentieth. Where the statistics need more, honest answers are measured for more.
         expect: called with the number of runs that come, for a progress bar; more may follow.
         advance: called with the number of runs that are done.
 

@@ -27,7 +27,7 @@ from course_lib.grading.warm_bank import reference_cells
 
 CHUNK = 5
 DIGITS = 6
-LEAST_RIGHT, LEAST_WRONG = 10, 8
+LEAST_RIGHT, LEAST_WRONG, LEAST_ELSEWHERE = 10, 8, 3
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,8 @@ class Group:
         """Return for how many seeds it is measured at first, given the number for the reference."""
         if self.label == REFERENCE:
             return reference
-        return max(LEAST_RIGHT, reference // 3) if self.honest else max(LEAST_WRONG, reference // 6)
+        share, least = (3, LEAST_RIGHT) if self.honest else (6, LEAST_WRONG) if self.caught else (20, LEAST_ELSEWHERE)
+        return max(least, reference // share)
 
 
 def groups_of(demand: Demand, chapter: Chapter) -> tuple[Group, ...]:

@@ -134,6 +134,8 @@ def _make_scratch(policy: Policy) -> None:
     os.chdir(policy.scratch)
     os.umask(0o077)
     os.environ["TMPDIR"] = policy.scratch
+    if "tempfile" in sys.modules:
+        sys.modules["tempfile"].tempdir = None  # what it found before the fork is closed now
     if policy.uid is not None and policy.gid is not None:
         os.chown(policy.scratch, policy.uid, policy.gid)
 

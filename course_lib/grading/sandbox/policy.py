@@ -8,7 +8,7 @@ import sys
 import sysconfig
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +194,7 @@ def readable() -> tuple[str, ...]:
     return tuple(_without_nested(path for path in dict.fromkeys(found) if os.path.lexists(path)))
 
 
+@cache
 def _resolved(path: str) -> str:
     return os.path.realpath(path)
 
@@ -209,9 +210,9 @@ def _without_nested(paths: Iterable[str]) -> list[str]:
 
 def _keep_hidden(read: tuple[str, ...]) -> None:
     for name in HIDDEN:
-        secret = LIBRARY.parent / name
-        for path in read if secret.exists() else ():
-            if secret.is_relative_to(_resolved(path)):
+        secret = f"{LIBRARY.parent}/{name}"
+        for path in read if os.path.lexists(secret) else ():
+            if f"{secret}/".startswith(f"{_resolved(path).rstrip('/')}/"):
                 message = (
                     f"a worker may read {path}, and {secret} lies in it. Move the checkout out of that folder, and "
                     "install the course with `pip install --editable .`, so that suites stay in the checkout"
@@ -221,16 +222,22 @@ def _keep_hidden(read: tuple[str, ...]) -> None:
 
 def _unused_uid() -> int | None:
     """Return a uid of its own for a worker, or None where this process cannot change its uid."""
-    if sys.platform != "linux" or os.geteuid() != 0 or not _may_change_uid():
+    if not _may_change_uid():
         return None
-    uid = _FIRST_UID + (os.getpid() + next(_worker_numbers)) % _UIDS
-    return uid if _is_mapped(uid, "uid_map") and _is_mapped(uid, "gid_map") else None
+    return _FIRST_UID + (os.getpid() + next(_worker_numbers)) % _UIDS
 
 
+@lru_cache
 def _may_change_uid() -> bool:
+    """Tell whether this process is root, with the capabilities for it, in a user namespace that knows the uids."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        return False
     status = Path("/proc/self/status").read_text(encoding="ascii")
     effective = int(status.partition("CapEff:")[2].split()[0], 16)
-    return bool(effective >> _CAP_SETUID & 1 and effective >> _CAP_SETGID & 1)
+    if not (effective >> _CAP_SETUID & 1 and effective >> _CAP_SETGID & 1):
+        return False
+    ends = (_FIRST_UID, _FIRST_UID + _UIDS - 1)
+    return all(_is_mapped(number, table) for number in ends for table in ("uid_map", "gid_map"))
 
 
 def _is_mapped(number: int, table: str) -> bool:

@@ -14,6 +14,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 from collections.abc import Callable, Sequence
@@ -81,6 +82,7 @@ def _main(libraries: Sequence[str]) -> None:
     for name in libraries:
         __import__(name)
     os.pipe()  # what a zygote has open, and a child must not keep
+    tempfile.gettempdir()  # what a library may have looked up before the fork
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_fork(json.loads(line))) + "\n")
         sys.stdout.flush()
