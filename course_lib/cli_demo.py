@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from course_lib.catalog import Chapter, Course
+    from course_lib.grading.report import ExerciseResult
     from course_lib.nbgrader.sample_run import Graded
 
 COLUMNS = ("student", "hands in", "score", "known mistakes", "remark")
@@ -24,7 +25,9 @@ DISAGREES, UNUSABLE = 1, 2
 
 
 def demo(
-    chapter: Annotated[str | None, typer.Argument(help="The chapter to show; the first one without.")] = None,
+    chapter: Annotated[
+        str | None, typer.Argument(help="The chapter; without, the first that has a sample class.")
+    ] = None,
     *,
     keep: Annotated[Path | None, typer.Option(help="Folder for all of it; build/demo without.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Judges that work at the same time.")] = 2,
@@ -39,7 +42,7 @@ def demo(
     from course_lib.nbgrader.sample_run import run_class  # noqa: PLC0415 - as above
 
     course = load_course()
-    which = course.chapter(chapter) if chapter else course.chapters[0]
+    which = course.chapter(chapter) if chapter else _first_with_a_class(course)
     folder = keep or course.root / "build" / "demo"
     terminal = Console(stderr=True)
     try:
@@ -52,6 +55,12 @@ def demo(
     if readme:
         write_readme(course, graded)
     raise typer.Exit(0 if all(item.agrees for item in graded) else DISAGREES)
+
+
+def _first_with_a_class(course: Course) -> Chapter:
+    from course_lib.authoring.sample_class import PLAN  # noqa: PLC0415 - as above
+
+    return next((item for item in course.chapters if (item.hidden / PLAN).exists()), course.chapters[0])
 
 
 def rows(graded: Sequence[Graded]) -> list[tuple[str, ...]]:
@@ -94,17 +103,22 @@ def _remarks(item: Graded) -> list[str]:
     """Say in a few words what a score does not say."""
     results = item.report.exercises
     idle = sum(result.state == "not_attempted" for result in results)
-    stopped = [result.exercise for result in results if any(test.outcome == "timeout" for test in result.tests)]
+    stopped = [result.exercise for result in results if "timeout" in _outcomes(result)]
+    broken = [result.exercise for result in results if _outcomes(result) == {"error"}]
     waiting = len(item.marks.waiting)
-    marks_lost = any("lost its grading marks" in note for note in item.report.notes)
     remarks = {
-        "nothing attempted": idle == len(results),
-        f"{idle} of {len(results)} exercises not attempted": 0 < idle < len(results),
+        "all left out": idle == len(results),
+        f"{idle} left out": 0 < idle < len(results),
         f"stopped: {', '.join(stopped)}": bool(stopped),
-        f"{waiting} written answer{'s' * (waiting > 1)} to read": bool(waiting),
-        "marks mended": marks_lost,
+        f"only errors: {', '.join(broken)}": bool(broken),
+        f"{waiting} to read": bool(waiting),
+        "marks mended": any("lost its grading marks" in note for note in item.report.notes),
     }
     return [words for words, holds in remarks.items() if holds]
+
+
+def _outcomes(result: ExerciseResult) -> set[str]:
+    return {test.outcome for test in result.tests}
 
 
 def _show(chapter: Chapter, graded: Sequence[Graded], folder: Path) -> None:
@@ -138,8 +152,8 @@ def _most_telling(graded: Sequence[Graded]) -> list[Graded]:
     named = [item for item in graded if _mistakes(item)]
     stopped = [item for item in graded if any("stopped" in remark for remark in _remarks(item))]
     best = sorted(graded, key=lambda item: -item.marks.score)
-    chosen = [*named[:1], *stopped[:1], *best[:1]]
-    return list(dict.fromkeys(chosen))
+    chosen = {item.student.name: item for item in (*named[:1], *stopped[:1], *best[:1])}
+    return list(chosen.values())
 
 
 def course_program() -> str:

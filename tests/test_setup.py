@@ -298,7 +298,7 @@ def test_pip_that_the_system_killed_is_told_apart(prepared):
     run = prepared.make("setup")
 
     assert run.returncode != 0
-    assert "The system ended pip by signal 9" in run.stdout
+    assert "pip was ended from outside, by signal 9" in run.stdout
     assert json.loads(prepared.mark.read_text())["state"] == "installing"
 
 

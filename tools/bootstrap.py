@@ -56,7 +56,7 @@ Either pip is cut off from its package index (look at PIP_NO_INDEX and PIP_INDEX
 packages: name another one, make PYTHON=/path/to/python3 ..."""
 DISK_FULL = """The disk is full: the packages take about 2 GB, and pip needs as much again while it works.
 Free some space, then run the same command again."""
-PIP_KILLED = """The system ended pip by signal {signal}, most often because memory ran out.
+PIP_KILLED = """pip was ended from outside, by signal {signal}; 9 mostly means that the memory of this machine ran out.
 Close what needs much of it, then run the same command again."""
 PIP_FAILED = """pip could not install the packages; its last words are above, all of them in .venv/install.log.
 Mend what it names, then run the same command again."""

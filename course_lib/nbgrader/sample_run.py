@@ -109,6 +109,8 @@ def _graded(
         answer = future.result()
         problem = answer.problem if answer.report is None else classroom.autograde(chapter.name, name)
         if problem or answer.report is None:
+            for waiting in answers.values():
+                waiting.cancel()
             raise AuthoringError(problem)
         yield name, answer.report
 

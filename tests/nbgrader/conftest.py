@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,10 +16,44 @@ from course_lib.authoring.release import build
 from course_lib.catalog import Course, load_course
 from course_lib.nbgrader.asking import judge_of
 from course_lib.nbgrader.gradebook import ClassFolder, Marks
-from tests.grading.mini_course import CHAPTER, write_course, write_notebook
+from tests.grading.mini_course import CHAPTER, code_cell, write_course, write_notebook
 
 CONFIGURATION = Path(__file__).parents[2] / "nbgrader_config.py"
 CHECKS = '"""Visible checks."""\n'
+
+
+def _mark(cells: list[dict], number: int, **changes: object) -> None:
+    """Change nbgrader's mark of a cell."""
+    cells[number]["metadata"]["nbgrader"] |= changes
+
+
+def _each(cells: list[dict], change: Callable[[dict], None]) -> None:
+    """Change every cell."""
+    for cell in cells:
+        change(cell)
+
+
+# What happens to notebooks on their way; cell 1 answers `double`, cell 2 checks it, cell 6 is the written answer.
+DAMAGES: dict[str, Callable[[list[dict]], object]] = {
+    "marks stripped": lambda cells: _each(cells, lambda cell: cell.update(metadata={})),
+    "answer duplicated": lambda cells: cells.insert(2, copy.deepcopy(cells[1])),
+    "checks deleted": lambda cells: (cells.pop(4), cells.pop(2)),
+    "check edited": lambda cells: cells[2].update(source="print('all done')"),
+    "points changed": lambda cells: _mark(cells, 2, points=1000, grade=True, solution=False, locked=False),
+    "old schema": lambda cells: _mark(cells, 1, schema_version=1, solution=True, grade=False),
+    "future schema": lambda cells: _mark(cells, 1, schema_version=99),
+    "order reversed": lambda cells: cells.reverse(),
+    "check as text": lambda cells: cells[2].update(cell_type="markdown"),
+    "impossible id": lambda cells: cells[1].update(id="ü" * 200),
+    "metadata as list": lambda cells: cells[1].update(metadata=["grade_id", 3]),
+    "lone surrogate": lambda cells: cells.append(code_cell("note = '\ud800'")),
+    "lost attachment": lambda cells: cells[6].update(source="Why twice?\n\n![sketch](attachment:sketch.png)"),
+    "windows": lambda cells: _each(cells, lambda cell: cell.update(source=cell["source"].replace("\n", "\r\n"))),
+    "magics": lambda cells: cells[1].update(source="%matplotlib inline\n" + cells[1]["source"]),
+    "old outputs": lambda cells: cells[1].update(
+        outputs=[{"output_type": "stream", "name": "stderr", "text": "x" * 999}]
+    ),
+}
 
 
 @dataclass
@@ -53,7 +88,7 @@ class Classroom:
 
     @contextmanager
     def gradebook(self) -> Iterator[Any]:
-        """nbgrader's gradebook; what a test changes in it is kept."""
+        """The gradebook; what a test changes in it is kept."""
         from nbgrader.api import Gradebook  # noqa: PLC0415 - slow to load
 
         with Gradebook(self.folder.db_url) as gradebook:

@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from course_lib.grading.grade_file import Answer, Request, grade_file
 from course_lib.nbgrader import asking
 from course_lib.nbgrader.gradebook import ClassFolder
 from tests.grading.mini_course import CHAPTER, answers, code_cell
-from tests.nbgrader.conftest import Classroom, Graded
+from tests.nbgrader.conftest import DAMAGES, Classroom, Graded
 
 SQUARES = "def double(x):\n    return x**2\n"
 STUB = 'def double(x):\n    """Return twice the array."""\n    # YOUR CODE HERE\n    raise NotImplementedError()\n'
@@ -81,43 +80,9 @@ def test_untouched_notebook_is_worth_nothing_and_waits_for_nobody(graded: Graded
     assert (marks.score, marks.waiting) == (0.0, ())
 
 
-def _mark(cells: list[dict], number: int, **changes: object) -> None:
-    """Change nbgrader's mark of a cell."""
-    cells[number]["metadata"]["nbgrader"] |= changes
-
-
-def _each(cells: list[dict], change: Callable[[dict], None]) -> None:
-    """Change every cell."""
-    for cell in cells:
-        change(cell)
-
-
-# What happens to notebooks on their way; cell 1 answers `double`, cell 2 checks it, cell 6 is the written answer.
-DAMAGES: dict[str, Callable[[list[dict]], object]] = {
-    "marks stripped": lambda cells: _each(cells, lambda cell: cell.update(metadata={})),
-    "answer duplicated": lambda cells: cells.insert(2, copy.deepcopy(cells[1])),
-    "checks deleted": lambda cells: (cells.pop(4), cells.pop(2)),
-    "check edited": lambda cells: cells[2].update(source="print('all done')"),
-    "points changed": lambda cells: _mark(cells, 2, points=1000, grade=True, solution=False, locked=False),
-    "old schema": lambda cells: _mark(cells, 1, schema_version=1, solution=True, grade=False),
-    "future schema": lambda cells: _mark(cells, 1, schema_version=99),
-    "order reversed": lambda cells: cells.reverse(),
-    "check as text": lambda cells: cells[2].update(cell_type="markdown"),
-    "impossible id": lambda cells: cells[1].update(id="ü" * 200),
-    "metadata as list": lambda cells: cells[1].update(metadata=["grade_id", 3]),
-    "lone surrogate": lambda cells: cells.append(code_cell("note = '\ud800'")),
-    "lost attachment": lambda cells: cells[6].update(source="Why twice?\n\n![sketch](attachment:sketch.png)"),
-    "windows": lambda cells: _each(cells, lambda cell: cell.update(source=cell["source"].replace("\n", "\r\n"))),
-    "magics": lambda cells: cells[1].update(source="%matplotlib inline\n" + cells[1]["source"]),
-    "old outputs": lambda cells: cells[1].update(
-        outputs=[{"output_type": "stream", "name": "stderr", "text": "x" * 999}]
-    ),
-}
-
-
 @pytest.mark.parametrize("kind", DAMAGES)
-def test_honest_work_in_a_damaged_notebook_keeps_its_points(graded: Graded, classroom: Classroom, kind: str) -> None:
-    """Feedback can be made of it, too: nbgrader gets through, and stores full marks."""
+def test_honest_work_in_a_damaged_notebook_keeps_its_points(graded: Graded, kind: str) -> None:
+    """No such notebook stops nbgrader, and it stores full marks."""
     student = kind.replace(" ", "_")
 
     cells = copy.deepcopy(answers())
@@ -125,8 +90,7 @@ def test_honest_work_in_a_damaged_notebook_keeps_its_points(graded: Graded, clas
 
     marks = graded(cells, student)
 
-    assert {name: marks.points[name] for name in FULL if name != "why"} == {k: v for k, v in FULL.items() if k != "why"}
-    assert student in classroom.feedback(student)
+    assert marks.points | {"why": 0.0} == FULL
 
 
 @pytest.mark.parametrize(

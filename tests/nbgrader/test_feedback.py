@@ -11,7 +11,7 @@ from nbconvert.exporters import HTMLExporter
 from traitlets.config.loader import PyFileConfigLoader
 
 from tests.grading.mini_course import CHAPTER, answers, code_cell
-from tests.nbgrader.conftest import Classroom, Graded
+from tests.nbgrader.conftest import DAMAGES, Classroom, Graded
 
 SQUARES = "def double(x):\n    return x**2\n"
 RUBRIC = "Because."
@@ -101,6 +101,17 @@ def test_nothing_of_a_student_acts_in_a_page(graded: Graded, classroom: Classroo
 
     assert active_parts(classroom.feedback("attack")) == []
     assert active_parts(formgrader_page(classroom, "attack").partition('id="notebook-container"')[2]) == []
+
+
+@pytest.mark.parametrize("kind", ["lost attachment", "lone surrogate"])
+def test_page_can_be_made_of_a_damaged_notebook(graded: Graded, classroom: Classroom, kind: str) -> None:
+    """What a renderer or a file cannot take does not stop the feedback."""
+    cells = answers()
+    DAMAGES[kind](cells)
+    student = kind.replace(" ", "_")
+    graded(cells, student)
+
+    assert "<strong>9</strong> of 10 points" in classroom.feedback(student)
 
 
 def test_notes_say_what_was_mended(graded: Graded, classroom: Classroom) -> None:

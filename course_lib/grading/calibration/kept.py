@@ -41,9 +41,11 @@ class Kept:
 
     def __init__(self, root: Path, chapter: str):
         self._path = root / FOLDER / f"calibration-{chapter}.json"
-        self._runs: dict[str, Runs] = {}
-        if self._path.is_file():
-            self._runs = {key: _from_json(item) for key, item in json.loads(self._path.read_text("utf-8")).items()}
+        try:
+            items = json.loads(self._path.read_text("utf-8")).items()
+            self._runs = {key: _from_json(item) for key, item in items}
+        except (OSError, ValueError, TypeError, AttributeError):
+            self._runs = {}  # none yet, or not ours: they can be made again
 
     def runs(self, **depends: object) -> Runs:
         """Return the runs of a group; what is added to them is kept with the next `write`."""

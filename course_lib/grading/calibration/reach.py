@@ -46,7 +46,10 @@ class Reach:
         """Follow `alias.name` into a module, or `alias` itself where it was imported from one."""
         path, name = module
         if path.is_relative_to(_library()):
-            self.found[path.name] = normal(path.read_text("utf-8"))
+            is_package = path.name == "__init__.py" and path.parent != _library()
+            files = sorted(path.parent.glob("*.py")) if is_package else [path]
+            texts = {file.relative_to(_library()).as_posix(): normal(file.read_text("utf-8")) for file in files}
+            self.found.update(texts)
         elif name:
             self.of(path, [name])
         else:
@@ -79,9 +82,11 @@ def _modules(path: Path) -> dict[str, tuple[Path, str]]:
         if folder is None or not isinstance(node, ast.ImportFrom):
             continue
         for alias in node.names:
-            module, name = folder / f"{alias.name}.py", alias.asname or alias.name
-            found[name] = (module, "") if module.is_file() else (folder.with_suffix(".py"), alias.name)
-    return {alias: item for alias, item in found.items() if item[0].is_file()}
+            module = folder / alias.name
+            places = [(module.with_suffix(".py"), ""), (module / "__init__.py", "")]
+            places += [(folder.with_suffix(".py"), alias.name), (folder / "__init__.py", alias.name)]
+            found.update((alias.asname or alias.name, place) for place in places[::-1] if place[0].is_file())
+    return found
 
 
 def _folder(module: str, path: Path) -> Path | None:

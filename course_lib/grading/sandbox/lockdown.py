@@ -12,6 +12,7 @@ import signal
 import stat
 import struct
 import sys
+import tempfile
 from collections.abc import Callable, Collection
 
 from course_lib.grading.sandbox import landlock, libc, limits, seccomp
@@ -134,8 +135,7 @@ def _make_scratch(policy: Policy) -> None:
     os.chdir(policy.scratch)
     os.umask(0o077)
     os.environ["TMPDIR"] = policy.scratch
-    if "tempfile" in sys.modules:
-        sys.modules["tempfile"].tempdir = None  # what it found before the fork is closed now
+    tempfile.tempdir = None  # what a library found before the fork is closed now
     if policy.uid is not None and policy.gid is not None:
         os.chown(policy.scratch, policy.uid, policy.gid)
 
