@@ -101,16 +101,18 @@ def _mistakes(item: Graded) -> list[str]:
 
 def _remarks(item: Graded) -> list[str]:
     """Say in a few words what a score does not say."""
+    from course_lib.grading.verdict import ENDED  # noqa: PLC0415 - as above
+
     results = item.report.exercises
     idle = sum(result.state == "not_attempted" for result in results)
     stopped = [result.exercise for result in results if "timeout" in _outcomes(result)]
-    broken = [result.exercise for result in results if _outcomes(result) == {"error"}]
+    crashed = [result.exercise for result in results if any(test.message == ENDED for test in result.tests)]
     waiting = len(item.marks.waiting)
     remarks = {
         "all left out": idle == len(results),
         f"{idle} left out": 0 < idle < len(results),
         f"stopped: {', '.join(stopped)}": bool(stopped),
-        f"only errors: {', '.join(broken)}": bool(broken),
+        f"crashed: {', '.join(crashed)}": bool(crashed),
         f"{waiting} to read": bool(waiting),
         "marks mended": any("lost its grading marks" in note for note in item.report.notes),
     }
@@ -167,5 +169,5 @@ def _near(path: Path, start: Path | None = None) -> str:
     """Return a path as one would type it, from the current folder or from `start`."""
     import os  # noqa: PLC0415 - as above
 
-    relative = os.path.relpath(path.absolute(), start or Path.cwd())
-    return relative if not relative.startswith("../../../..") else str(path)
+    relative = os.path.relpath(path.absolute(), (start or Path.cwd()).absolute())
+    return str(path.absolute()) if relative.startswith("../../../") else relative

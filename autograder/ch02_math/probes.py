@@ -52,12 +52,12 @@ def products_used(student, name, *allowed):
     """
     found, waiting, seen = set(), [getattr(student, name)], set()
     while waiting:
-        function = inspect.unwrap(waiting.pop())
+        value = waiting.pop()
+        found |= _product_named(value)
+        function = inspect.unwrap(value) if callable(value) else value
         if not isinstance(function, types.FunctionType) or function in seen:
             continue
         seen.add(function)
-        cells = [cell.cell_contents for cell in function.__closure__ or ()]
-        waiting += [content for content in cells if isinstance(content, types.FunctionType)]
         for step in _steps(function.__code__):
             found |= _product_in(step, function.__globals__)
             waiting += _called(step, function.__globals__)
@@ -77,9 +77,12 @@ def _product_in(step, names):
     if step.opname in ("LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM") and step.argval in PRODUCTS:
         return {step.argval}
     if step.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
-        value = names.get(step.argval)
-        return {product for product in PRODUCTS if value is not None and value is getattr(np, product, None)}
+        return _product_named(names.get(step.argval))
     return set()
+
+
+def _product_named(value):
+    return {product for product in PRODUCTS if value is not None and value is getattr(np, product, None)}
 
 
 def _called(step, names):

@@ -21,7 +21,7 @@ def test_random_batches(student, rng):
 
 
 def test_batch_of_one(student, rng):
-    """A batch of one sample has the loss of that sample.
+    """A batch of one sample has the loss of that sample, which is 0 where there is only one class.
 
     Its logits have shape (1, K), its labels (1,).
     """
@@ -31,6 +31,7 @@ def test_batch_of_one(student, rng):
     loss = student.cross_entropy(labels=labels, logits=logits)
 
     assert_close(loss, oracles.cross_entropy(logits, labels), name="loss")
+    assert_close(student.cross_entropy(logits[:, :1], np.array([0])), 0.0, atol=1e-12, name="loss with one class")
 
 
 def test_confident_mistakes_stay_finite(student, rng):
@@ -83,7 +84,7 @@ def test_refuses_labels_that_are_no_class(student, rng):
     """
     few, many = sorted(oracles.sizes(rng, 2))
     for n, classes in ((few, many), (many, few)):
-        for bad in (-1, -classes, classes, classes + int(rng.integers(1, 5))):
+        for bad in (classes + int(rng.integers(1, 5)), -1, classes, -classes):
             labels = rng.integers(classes, size=n)
             labels[int(rng.integers(n))] = bad
 
@@ -101,7 +102,7 @@ def test_refuses_labels_of_another_shape(student, rng):
 
     for shape in ((n, 1), (1, n), (n + 1,), (n - 1,), (1,), (n, classes), (0,), ()):
         with refuses("labels", shown=shape):
-            student.cross_entropy(rng.normal(size=(n, classes)), np.zeros(shape, dtype=int))
+            student.cross_entropy(rng.normal(size=(n, classes)), np.asarray(rng.integers(classes, size=shape)))
 
 
 @pytest.mark.supporting

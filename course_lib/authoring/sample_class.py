@@ -10,6 +10,7 @@ A student has a `name`, a short text `hands_in`, and `answers`: "reference", "ri
 
 from __future__ import annotations
 
+import ast
 import copy
 import json
 import tomllib
@@ -23,7 +24,7 @@ from course_lib.authoring.problems import AuthoringError
 from course_lib.authoring.source import ChapterSource, read_source
 from course_lib.authoring.variants import lazy_code
 from course_lib.catalog import Chapter
-from course_lib.grading.bank import read_bank
+from course_lib.grading.bank import BankAnswer, read_bank
 
 PLAN = "sample_class.toml"
 SAMPLE_ANSWER = "**Sample answer.**"
@@ -123,7 +124,7 @@ def _answers(student: SampleStudent, chapter: Chapter) -> Iterator[tuple[str, st
     for exercise in chapter.exercises[: last + 1]:
         slug = exercise.slug
         if slug in student.wrong:
-            bank = {answer.name: answer.code for answer in read_bank(exercise.wrong_answers)}
+            bank = {answer.name: _code(answer) for answer in read_bank(exercise.wrong_answers)}
             yield slug, _known(bank, student.wrong[slug], f"{student.name}, {slug}")
         elif slug in student.code:
             yield slug, lazy_code(source.defines(slug), _known(HABITS, student.code[slug], f"{student.name}, {slug}"))
@@ -138,7 +139,14 @@ def _right(student: SampleStudent, source: ChapterSource, slug: str, bank: Path)
         rubric = source.rubric(slug)
         return source.stub(slug).replace(TEXT_STUB[0], rubric.partition(SAMPLE_ANSWER)[2].strip() or rubric)
     others = read_bank(bank) if student.answers == "right" else ()
-    return others[0].code if others else source.reference(slug)
+    return _code(others[0]) if others else source.reference(slug)
+
+
+def _code(answer: BankAnswer) -> str:
+    """Return an answer as a student would write it: without what the bank says about it."""
+    tree = ast.parse(answer.code)
+    about = tree.body[0].end_lineno if ast.get_docstring(tree, clean=False) is not None else 0
+    return "".join(answer.code.splitlines(keepends=True)[about:]).strip("\n") + "\n"
 
 
 def _known(choices: Mapping[str, str], name: str, where: str) -> str:

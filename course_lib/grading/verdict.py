@@ -15,6 +15,7 @@ from course_lib.grading.suites import declared_tests
 MAX_MESSAGE = 500
 FORM = "What came back does not have the form that the contract asks for."
 ALONE = "It holds, but counts only beside a test of the values."
+ENDED = "Your code ended its own process."
 TELL = {
     "timeout": "Your code did not come back in time. Is there a loop that never ends?",
     "memory": "Your code needed more memory than it may use.",
@@ -84,7 +85,7 @@ def tell_hidden(error: StudentError) -> str:
     if error.is_a("NotImplementedError"):
         return "Not written yet: the stub still raises NotImplementedError."
     if isinstance(error, StudentCrash):
-        return "Your code ended its own process."
+        return ENDED
     place = f" in line {error.line} of the cell `{error.cell}`" if error.line and error.cell else ""
     return f"Your code raised {builtin_name(error.types)}{place}."
 

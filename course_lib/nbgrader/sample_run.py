@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,10 +76,9 @@ def run_class(
         classroom = _release(course, chapter, folder)
         release = folder / "release" / chapter.name / chapter.release.name
         paths = write_class(chapter, release, folder / "submitted")
-        answers = {name: pool.submit(ask_judge, grade_file, _request(path, chapter)) for name, path in paths.items()}
-        reports = dict(_graded(classroom, chapter, answers, advance))
-    advance("writing the feedback")
-    classroom.generate_feedback(chapter.name)
+        # Who did most comes first in the class and is graded last, so that nbgrader has work while the judges have.
+        asked = {pool.submit(ask_judge, grade_file, _request(paths[name], chapter)): name for name in reversed(paths)}
+        reports = dict(_graded(classroom, chapter, asked, advance))
     return tuple(
         Graded(
             student,
@@ -101,17 +100,18 @@ def _request(path: Path, chapter: Chapter) -> Request:
 
 
 def _graded(
-    classroom: ClassFolder, chapter: Chapter, answers: dict[str, Future[Answer]], advance: Callable[[str], None]
+    classroom: ClassFolder, chapter: Chapter, asked: dict[Future[Answer], str], advance: Callable[[str], None]
 ) -> Iterator[tuple[str, Report]]:
     """Have nbgrader grade each submission as soon as its report is there; nbgrader's own question is then answered."""
-    for name, future in answers.items():
-        advance(f"grading {name}")
-        answer = future.result()
+    for done, future in enumerate(as_completed(asked)):
+        advance(f"{done} of {len(asked)} graded")
+        answer, name = future.result(), asked[future]
         problem = answer.problem if answer.report is None else classroom.autograde(chapter.name, name)
         if problem or answer.report is None:
-            for waiting in answers.values():
+            for waiting in asked:
                 waiting.cancel()
             raise AuthoringError(problem)
+        classroom.generate_feedback(chapter.name, name)
         yield name, answer.report
 
 

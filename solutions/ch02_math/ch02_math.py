@@ -222,7 +222,7 @@ def matvec(W, x):
     if W.ndim != 2 or W.size < 1:
         raise ValueError(f"W must have shape (rows, cols), both at least 1, got shape {W.shape}")
     if x.shape != W.shape[1:]:
-        raise ValueError(f"x must have shape {W.shape[1:]}, got shape {x.shape}")
+        raise ValueError(f"x must have shape (cols,), one entry for each column, got shape {x.shape}")
     return np.array([dot(row, x) for row in W])
     ### END SOLUTION
 
@@ -239,7 +239,7 @@ with demo("matvec"):
         "stretch": [[2, 0], [0, 0.5]],
         "turn by 30 degrees": [[np.cos(np.pi / 6), -np.sin(np.pi / 6)], [np.sin(np.pi / 6), np.cos(np.pi / 6)]],
         "shear": [[1, 0.8], [0, 1]],
-        "flatten": [[1, 1], [0.5, 0.5]],
+        "flatten": [[1.6, 0.8], [0.8, 0.4]],
     }
     figure, panels = plt.subplots(1, 5, figsize=(14, 3.4), layout="constrained")
     for panel, (title, matrix) in zip(panels, matrices.items(), strict=True):
@@ -253,7 +253,7 @@ with demo("matvec"):
         rows = "\n".join("  ".join(f"{number:5.2g}" for number in row) for row in matrix)
         panel.set_title(title)
         panel.set_xlabel(rows, family="monospace")
-        panel.set(xlim=(-2.2, 2.6), ylim=(-1.4, 2.4), xticks=[], yticks=[])
+        panel.set(xlim=(-2.0, 2.8), ylim=(-1.4, 2.4), xticks=[], yticks=[])
         panel.set_aspect("equal")
     figure.suptitle("What a matrix does to the plane: orange is its first column, green its second")
     print("matvec([[1, 0], [0, 1], [1, 1]], [3, 7]) =", matvec([[1, 0], [0, 1], [1, 1]], [3, 7]))
@@ -312,7 +312,7 @@ with demo("matvec"):
 # $$f'(x) \approx \frac{f(x + h) - f(x - h)}{2h} \qquad\qquad
 # \frac{f(2.1) - f(1.9)}{0.2} = \frac{9.261 - 6.859}{0.2} = 12.01$$
 #
-# The same two values of $f$, and an error sixty times smaller. The reason is symmetry: the curve bends away from the
+# Again two values of $f$, and an error sixty times smaller. The reason is symmetry: the curve bends away from the
 # tangent on both sides, and most of the damage cancels. Make $h$ ten times smaller and the error of the forward
 # difference becomes ten times smaller, that of the central one a *hundred* times: we say that it falls as $h^2$. Mind
 # the **2** in the denominator. The points are $2h$ apart.
@@ -740,7 +740,7 @@ with demo("gradient_descent"):
         walk = gradient_descent(lambda x: 2 * (x - 3), 0, rate, 8 if rate < 1 else 3)
         label = f"rate {rate}: now at {walk[-1]:.2f}"
         panels[0].plot(walk, (walk - 3) ** 2 + 2, "o-", color=colour, markersize=5, linewidth=1, label=label)
-    panels[0].set(title="(x − 3)² + 2 from 0, eight steps (rate 1.1: three)", xlabel="x", ylim=(0, 33))
+    panels[0].set(title="(x − 3)² + 2 from 0, eight steps (rate 1.1: three)", xlabel="x", ylim=(0, 44))
     panels[0].legend(loc="upper center")
     ticks = np.linspace(-4, 4, 121)
     across, upward = np.meshgrid(ticks, ticks)
@@ -932,10 +932,10 @@ def cross_entropy(logits, labels):
     if logits.ndim != 2 or logits.size < 1:
         raise ValueError(f"logits must have shape (N, K), both at least 1, got shape {logits.shape}")
     if labels.shape != logits.shape[:1]:
-        raise ValueError(f"labels must have shape {logits.shape[:1]}, got shape {labels.shape}")
+        raise ValueError(f"labels must have shape (N,), one for each sample, got shape {labels.shape}")
     for label in labels:
         if label not in range(logits.shape[1]):
-            raise ValueError(f"labels must lie between 0 and {logits.shape[1] - 1}, got {label}")
+            raise ValueError(f"labels must lie between 0 and K - 1, got {label}")
     shifted = logits - logits.max(axis=1, keepdims=True)
     log_sums = np.log(np.exp(shifted).sum(axis=1))  # (N,)
     return np.mean(log_sums - shifted[np.arange(len(labels)), labels])
@@ -955,8 +955,9 @@ with demo("cross_entropy"):
     for chance in (0.01, 0.25, 0.5, 0.9):
         cost = cross_entropy([[np.log(chance), np.log(1 - chance)]], [0])
         left.plot(chance, cost, "o", color="C1")
-        left.annotate(f"p = {chance}: {cost:.2f}", (chance, cost), (8, 4), textcoords="offset points")
-    left.set(title="the price of a prediction", xlabel="probability given to the right class", ylabel="loss")
+        left.annotate(f"p = {chance}: {cost:.2f}", (chance, cost), (8, 5), textcoords="offset points")
+    left.set(title="the price of a prediction", xlabel="probability given to the right class", xlim=(-0.03, 1.2))
+    left.set_ylabel("loss")
     right.plot(leads, costs, linewidth=2, label="two classes")
     right.plot(leads, np.maximum(-leads, 0), ":", color="grey", label="−lead, or 0")
     right.set(title="the same, by score", xlabel="lead of the right class over the other", ylabel="loss")

@@ -15,6 +15,6 @@ def cross_entropy(logits, labels):
         if not 0 <= label < shape[1]:
             raise ValueError(f"labels contain {label}, which is no class")
         leads = [score - row[label] for score in row]
-        largest = max(leads) if all(lead == lead for lead in leads) else math.nan
+        largest = max(leads) if not any(map(math.isnan, leads)) else math.nan
         surprises.append(largest + math.log(sum(math.exp(lead - largest) for lead in leads)))
     return sum(surprises) / len(surprises)

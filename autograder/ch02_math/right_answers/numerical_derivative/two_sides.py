@@ -3,6 +3,6 @@
 
 def numerical_derivative(f, x, h=1e-5):
     """Add up both sides, the left one with a minus."""
-    if h <= 0 or h != h:
+    if h <= 0 or np.isnan(h):
         raise ValueError(f"h = {h} is not positive")
     return sum(side * f(x + side * h) for side in (1, -1)) / (2 * h)

@@ -11,7 +11,7 @@ def softmax(z):
     table = np.reshape(np.asarray(z, dtype=float), (-1, shape[-1]))
     result = []
     for row in table.tolist():
-        top = math.nan if any(score != score for score in row) else max(row)
+        top = math.nan if any(map(math.isnan, row)) else max(row)
         grown = [math.exp(score - top) for score in row]
         result.append([share / math.fsum(grown) for share in grown])
     return np.array(result).reshape(shape)

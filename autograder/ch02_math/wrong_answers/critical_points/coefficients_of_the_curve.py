@@ -1,7 +1,7 @@
 """You put a, b and c into the school formula as they stand. That gives the zeros of a x² + b x + c; the slope of the
 curve is 3a x² + 2b x + c.
 
-Caught by: test_curve_of_the_text, test_rising_cubics, test_falling_cubics, test_double_roots, test_parabolas
+Caught by: test_curve_of_the_text, test_rising_cubics, test_falling_cubics, test_parabolas
 """
 
 

@@ -1,7 +1,7 @@
 """Your places are half of what they should be. With D = b² − 3ac the 2 of the school formula has already been
 cancelled, and the denominator is 3a.
 
-Caught by: test_curve_of_the_text, test_rising_cubics, test_falling_cubics, test_double_roots
+Caught by: test_curve_of_the_text, test_rising_cubics, test_falling_cubics
 """
 
 

@@ -1,7 +1,7 @@
 """In your formula b has lost its minus, so all places are mirrored: what should lie on the left is on the right. The
 formula begins with −b.
 
-Caught by: test_rising_cubics, test_falling_cubics, test_double_roots, test_parabolas
+Caught by: test_rising_cubics, test_falling_cubics, test_parabolas
 """
 
 

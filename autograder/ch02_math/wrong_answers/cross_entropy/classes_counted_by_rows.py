@@ -1,7 +1,6 @@
 """You compare the labels with the number of samples. How many classes there are says the number of columns.
 
-Caught by: test_random_batches, test_confident_mistakes_stay_finite, test_whole_numbers_lists_and_float32,
-test_refuses_labels_that_are_no_class, test_arguments_stay_as_they_were
+Caught by: test_random_batches, test_refuses_labels_that_are_no_class
 """
 
 

@@ -1,8 +1,8 @@
 """You take the probability of the class with the largest score, as if the network were always right. The label says
 which class counts.
 
-Caught by: test_random_batches, test_batch_of_one, test_confident_mistakes_stay_finite,
-test_whole_numbers_lists_and_float32, test_arguments_stay_as_they_were
+Caught by: test_random_batches, test_confident_mistakes_stay_finite, test_whole_numbers_lists_and_float32,
+test_arguments_stay_as_they_were
 """
 
 

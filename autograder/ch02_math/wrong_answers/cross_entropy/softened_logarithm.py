@@ -2,7 +2,7 @@
 should cost 1000 costs 27, whatever the scores are, and the gradient is gone. Compute the logarithm before anything is
 rounded away.
 
-Caught by: test_confident_mistakes_stay_finite
+Caught by: test_batch_of_one, test_confident_mistakes_stay_finite
 """
 
 

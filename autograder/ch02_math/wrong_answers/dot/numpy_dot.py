@@ -1,5 +1,5 @@
 """The numbers are right, but `np.dot` did the work that was yours, and it brought NumPy's limits with it: its whole
-numbers overflow silently beyond about nine trillion millions. Write the loop once by hand; afterwards you know what
+numbers overflow silently beyond about nine billion billions. Write the loop once by hand; afterwards you know what
 `np.dot` does.
 
 Caught by: test_large_whole_numbers, test_no_product_of_numpy

@@ -1,7 +1,7 @@
 """You turn every product into a whole number, and what stood after the point is gone: 3 times 0.5 is 1.5. Add up the
 products as they are.
 
-Caught by: test_vectors_of_any_length, test_whole_numbers_and_floats, test_tuples_and_arrays
+Caught by: test_vectors_of_any_length, test_tuples_and_arrays
 """
 
 
