@@ -12,7 +12,7 @@ def hidden_size_study(sizes, seeds):
     for size in sizes:
         right = []
         for seed in seeds:
-            params, losses = train(XOR_X, XOR_Y, n_hidden=size, seed=seed, epochs=60)
+            params, losses = train(XOR_X, XOR_Y, n_hidden=size, seed=seed, epochs=30)
             output, _ = forward(params, XOR_X)
             right.append(np.all((output > 0.5) == (XOR_Y > 0.5)))
         shares[size] = np.mean(right)
