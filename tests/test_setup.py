@@ -240,7 +240,7 @@ def test_interrupted_setup_says_so_and_leaves_its_mark(prepared):
     ) as setup:
         wait_until((prepared.folder / "started").exists)
         setup.send_signal(signal.SIGINT)
-        said = setup.communicate(timeout=60)[1]
+        said = setup.communicate(timeout=180)[1]
 
     assert setup.returncode == 130
     assert said.strip() == "Stopped. The next run starts the set-up over."
