@@ -115,16 +115,14 @@ def _run(chapter: Chapter, root: Path, floors: list[str], seeds: int, jobs: int)
 
 def _show(chapter: Chapter, records: Mapping[str, Recorded]) -> None:
     table = Table(title=chapter.name, title_justify="left")
-    table.add_column("floor")
-    for column in ("at", "rerun from", "honest work fails", "caught at least", "runs", "seconds"):
+    table.add_column("floor", no_wrap=True)
+    for column in ("at", "rerun from", "false fail", "caught", "runs", "seconds"):
         table.add_column(column, justify="right")
     for name, record in records.items():
         gray = "-∞" if record.gray == float("-inf") else f"{record.gray:g}"
         caught = f"{min(record.catch.values()):.1%}" if record.catch else "–"
         runs, seconds = sum(map(len, record.samples.values())), record.measured["seconds"]
-        table.add_row(
-            name, f"{record.floor:g}", gray, f"< {record.false_fail:.1e}", caught, f"{runs}", f"{seconds:.0f}"
-        )
+        table.add_row(name, f"{record.floor:g}", gray, f"{record.false_fail:.1e}", caught, f"{runs}", f"{seconds:.0f}")
     Console().print(table)
 
 

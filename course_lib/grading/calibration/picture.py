@@ -53,7 +53,7 @@ def _draw_floor(panel: Axes, name: str, record: Recorded) -> None:
     for row, label in enumerate(rows):
         _draw_group(panel, row, record.samples[label], _kind(label, record), (low + outside) / 2)
         panel.annotate(
-            _remark(label, record), (1.01, row), xycoords=("axes fraction", "data"), fontsize=7.5, va="center"
+            _remark(label, record), (1.03, row), xycoords=("axes fraction", "data"), fontsize=7.5, va="center"
         )
     if _fails(record):
         panel.axvline(low, color="#bbbbbb", linewidth=0.8, linestyle=":")
@@ -76,9 +76,14 @@ def _said(record: Recorded) -> str:
 
 
 def _draw_group(panel: Axes, row: int, values: Sequence[float], kind: str, nowhere: float) -> None:
-    """Draw few values as marks whose area is their share, many as a strip of points."""
+    """Draw few values as marks whose area is their share, many as a strip of points, absurd ones as an arrow."""
     colour, marker, _ = STYLES[kind]
+    high = panel.get_xlim()[1]
     finite = [value for value in values if math.isfinite(value)]
+    if farther := [value for value in finite if value > high]:
+        finite = [value for value in finite if value <= high]
+        area = max(6.0, AREA * len(farther) / len(values))
+        panel.scatter([high], [row], s=area, c=colour, marker=">", zorder=3, linewidths=0, clip_on=False)
     counts = Counter(finite)
     if len(counts) <= FEW_VALUES:
         areas = [max(6.0, AREA * count / len(values)) for count in counts.values()]
@@ -86,8 +91,8 @@ def _draw_group(panel: Axes, row: int, values: Sequence[float], kind: str, nowhe
     else:
         heights = row + 0.3 * (np.random.default_rng(row).random(len(finite)) - 0.5) * 2
         panel.scatter(finite, heights, s=9, c=colour, marker=marker, alpha=0.6, zorder=3, linewidths=0)
-    if len(finite) < len(values):
-        area = max(6.0, AREA * (1 - len(finite) / len(values)))
+    if nothing := sum(math.isinf(value) for value in values):
+        area = max(6.0, AREA * nothing / len(values))
         panel.scatter([nowhere], [row], s=area, c=colour, marker="x", zorder=3, linewidths=1.4)
 
 

@@ -42,7 +42,17 @@ class Placement:
 
 
 class NoFloorError(Exception):
-    """No floor separates honest work from the wrong answers; the text says why and what to do."""
+    """No floor separates honest work from the wrong answers; the text says why and what to do.
+
+    Args:
+        said: the text.
+        names: the wrong answers that honest work overlaps with.
+
+    """
+
+    def __init__(self, said: str, names: tuple[str, ...] = ()):
+        super().__init__(said)
+        self.names = names
 
 
 def place(honest: Samples, caught: Samples, elsewhere: Samples | None = None, starts: int | None = None) -> Placement:
@@ -87,7 +97,7 @@ def _lowest_that_catches(tail: Tail, allowed: np.ndarray, gray: float, caught: S
 
     found = next((float(line) for line in allowed if catches(float(line))), None)
     if found is None:
-        raise NoFloorError(_overlap(tail, float(allowed[-1]), gray, caught))
+        raise _overlap(tail, float(allowed[-1]), gray, caught)
     return found
 
 
@@ -98,15 +108,16 @@ def _catch(tail: Tail, values: Sequence[float], floor: float, gray: float) -> fl
     return round(float(1 - passes - rerun * passes**2), 3)
 
 
-def _overlap(tail: Tail, highest: float, gray: float, caught: Samples) -> str:
+def _overlap(tail: Tail, highest: float, gray: float, caught: Samples) -> NoFloorError:
     rates = {name: _catch(tail, values, highest, gray) for name, values in caught.items()}
-    names = ", ".join(f"`{name}` passes in {1 - rate:.0%} of verdicts" for name, rate in rates.items() if rate < CATCH)
-    return (
+    passing = {name: f"`{name}` passes in {1 - rate:.0%} of verdicts" for name, rate in rates.items() if rate < CATCH}
+    said = (
         f"no floor separates honest work from wrong answers: even at {highest:g}, the highest floor that fails honest "
-        f"work less than once in {1 / TARGET:.0f} times, {names} (at most {1 - CATCH:.0%} may). Let the measure take "
-        "more seeds at once, take one that the mistake lowers more, or have another test catch it and name that one "
-        "after `Caught by:`."
+        f"work less than once in {1 / TARGET:.0f} times, {', '.join(passing.values())} (at most {1 - CATCH:.0%} may). "
+        "Let the measure take more seeds at once, take one that the mistake lowers more, or have another test catch it "
+        "and name that one after `Caught by:`."
     )
+    return NoFloorError(said, tuple(passing))
 
 
 def _too_wide(tail: Tail, honest: Samples, lines: np.ndarray, chance: np.ndarray) -> str:

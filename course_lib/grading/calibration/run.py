@@ -12,11 +12,12 @@ import numpy as np
 
 from course_lib.catalog import Chapter
 from course_lib.grading.calibration.kept import Kept
-from course_lib.grading.calibration.keys import Demand, demands_of, key_of
+from course_lib.grading.calibration.keys import PARTS, Demand, demands_of, key_of
 from course_lib.grading.calibration.placing import NoFloorError, Placement, Samples, place
 from course_lib.grading.calibration.record import Recorded
 from course_lib.grading.calibration.sampling import Group, Sampler, Wanted, groups_of
 from course_lib.grading.calibration.surroundings import machine_now, versions_now
+from course_lib.grading.calibration.tails import ENOUGH
 from course_lib.grading.errors import GraderError
 from course_lib.grading.floors import load_measure
 
@@ -39,11 +40,20 @@ class Calibration:
 
 
 @dataclass(frozen=True)
-class _Plan:
-    """One floor and the answers that it is measured with."""
+class Plan:
+    """One floor and the answers that it is measured with.
+
+    Attributes:
+        demand: the floor.
+        groups: the answers.
+        key: what the floor depends on, when sampling began.
+        starts: of how many independent starts the measure is the share, where it says so.
+
+    """
 
     demand: Demand
     groups: tuple[Group, ...]
+    key: dict[str, str]
     starts: int | None
 
     def place(self, samples: Samples) -> Placement:
@@ -53,27 +63,38 @@ class _Plan:
         caught = {group.name: wrong[group.name] for group in self.groups if group.caught}
         return place(honest, caught, {name: wrong[name] for name in wrong if name not in caught}, self.starts)
 
-    def settle(self, samples: Samples) -> Placement | float:
-        """Place the floor, or return how many times as many honest results, if they went on alike, would do.
+    def settle(self, samples: Samples) -> Placement | Wanted:
+        """Place the floor, or return the runs that would settle it.
+
+        First more of the wrong answers that come near, since these are few; then more honest ones, where a floor would
+        follow if they went on alike.
 
         Raises:
-            NoFloorError: no number of results would.
+            NoFloorError: no number of runs would.
 
         """
-        have = sum(len(samples[group.label]) for group in self.groups if group.honest)
-        for factor in (1.0, *(factor for factor in FACTORS if factor * have <= MOST)):
-            more = {g.label: self._stretched(samples[g.label], factor if g.honest else 1) for g in self.groups}
+        try:
+            return self.place(samples)
+        except NoFloorError as error:
+            refused = error
+        near = [group for group in self.groups if group.caught and group.name in refused.names]
+        if any(len(samples[group.label]) < ENOUGH for group in near):
+            return [(self.demand, group, ENOUGH) for group in near]
+        honest = [group for group in self.groups if group.honest]
+        have = sum(len(samples[group.label]) for group in honest)
+        for factor in (factor for factor in FACTORS if factor * have <= MOST):
+            counts = {group.label: math.ceil(len(samples[group.label]) * factor) for group in honest}
             try:
-                placement = self.place(more)
+                self.place({**samples, **{label: _as_many(samples[label], count) for label, count in counts.items()}})
             except NoFloorError as error:
                 refused = error
             else:
-                return placement if factor == 1 else factor
+                return [(self.demand, group, counts[group.label]) for group in honest]
         raise refused
 
-    @staticmethod
-    def _stretched(values: Sequence[float], factor: float) -> list[float]:
-        return [float(value) for value in np.resize(values, math.ceil(len(values) * factor))]
+
+def _as_many(values: Sequence[float], count: int) -> list[float]:
+    return [float(value) for value in np.resize(values, count)]
 
 
 def calibrate_chapter(  # noqa: PLR0913 - what a calibration depends on
@@ -97,7 +118,7 @@ def calibrate_chapter(  # noqa: PLR0913 - what a calibration depends on
         advance: called with the number of runs that are done.
 
     Raises:
-        GraderError: suites and measures do not fit, or an honest answer gives no result.
+        GraderError: suites and measures do not fit, an honest answer gives no result, or files change meanwhile.
 
     """
     plans = [_plan(demand, chapter) for demand in _chosen(chapter, floors)]
@@ -110,8 +131,10 @@ def calibrate_chapter(  # noqa: PLR0913 - what a calibration depends on
         sampler.collect(wanted)
         waiting = [plan for plan in plans if plan.demand.name not in placed | problems]
         wanted = [more for plan in waiting for more in _settle(plan, sampler, placed, problems)]
+    for plan in plans:
+        _check_unchanged(plan, chapter)
     done = [plan for plan in plans if plan.demand.name in placed]
-    records = {plan.demand.name: _record(plan, chapter, sampler, placed[plan.demand.name]) for plan in done}
+    records = {plan.demand.name: _record(plan, sampler, placed[plan.demand.name]) for plan in done}
     return Calibration(records, tuple(problems.values()))
 
 
@@ -123,11 +146,12 @@ def _chosen(chapter: Chapter, floors: Sequence[str]) -> list[Demand]:
     return [demand for name, demand in demands.items() if not floors or name in floors]
 
 
-def _plan(demand: Demand, chapter: Chapter) -> _Plan:
-    return _Plan(demand, groups_of(demand, chapter), getattr(load_measure(chapter, demand.name), "starts", None))
+def _plan(demand: Demand, chapter: Chapter) -> Plan:
+    starts = getattr(load_measure(chapter, demand.name), "starts", None)
+    return Plan(demand, groups_of(demand, chapter), key_of(demand, chapter), starts)
 
 
-def _settle(plan: _Plan, sampler: Sampler, placed: dict[str, Placement], problems: dict[str, str]) -> Wanted:
+def _settle(plan: Plan, sampler: Sampler, placed: dict[str, Placement], problems: dict[str, str]) -> Wanted:
     """Note where a floor goes, or why it goes nowhere; or return the further runs that would settle it."""
     name, samples = plan.demand.name, sampler.results[plan.demand.name]
     try:
@@ -138,16 +162,25 @@ def _settle(plan: _Plan, sampler: Sampler, placed: dict[str, Placement], problem
     if isinstance(found, Placement):
         placed[name] = found
         return []
-    honest = [group for group in plan.groups if group.honest]
-    return [(plan.demand, group, math.ceil(len(samples[group.label]) * found)) for group in honest]
+    return found
 
 
-def _record(plan: _Plan, chapter: Chapter, sampler: Sampler, placement: Placement) -> Recorded:
+def _check_unchanged(plan: Plan, chapter: Chapter) -> None:
+    now = key_of(plan.demand, chapter)
+    changed = [said for part, said in PARTS.items() if now[part] != plan.key[part]]
+    if changed:
+        raise GraderError(
+            f"{' and '.join(changed)} of the floor {plan.demand.name!r} changed while it was measured; "
+            f"run again: course calibrate {chapter.name} (what has not changed is kept)"
+        )
+
+
+def _record(plan: Plan, sampler: Sampler, placement: Placement) -> Recorded:
     name = plan.demand.name
     caught = {group.name for group in plan.groups if group.caught}
     return Recorded(
         exercise=plan.demand.exercise.slug,
-        key=key_of(plan.demand, chapter),
+        key=plan.key,
         measured={
             "date": dt.datetime.now(dt.UTC).date().isoformat(),
             "seconds": round(sum(took for (floor, _), took in sampler.seconds.items() if floor == name), 1),
@@ -179,7 +212,7 @@ def disagreements(chapter: Chapter, records: Mapping[str, Recorded]) -> list[str
     return [*found, *(f"calibration.json has a floor {name!r} that no suite demands" for name in gone)]
 
 
-def _differs(plan: _Plan, record: Recorded) -> bool:
+def _differs(plan: Plan, record: Recorded) -> bool:
     try:
         placement = plan.place(record.samples)
     except (NoFloorError, KeyError):

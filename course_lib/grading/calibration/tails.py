@@ -27,6 +27,7 @@ CONFIDENCE = 0.95
 MOST_DEGREES = 5
 LARGEST_TIE = 1 / 3
 FEWEST = 8
+ENOUGH = 60  # results of a wrong answer that speak for themselves
 DIFFERS = 0.01
 DEALS, TOGETHER = 4_000, 1e-3
 STEPS = 20  # candidate lines per deviation
@@ -182,10 +183,10 @@ class SmoothTail:
         return np.asarray(np.max(tails, axis=0))
 
     def at_least(self, values: Sequence[float], line: float) -> float:
-        """Take the larger of the share seen and, where the wrong answer varies smoothly too, a t tail."""
+        """Take the larger of the share seen and, where few results vary smoothly too, a t tail."""
         seen = _share_at_least(values, line)
         finite = [value for value in values if np.isfinite(value)]
-        if not is_smooth(values):
+        if not is_smooth(values) or len(values) >= ENOUGH:
             return seen
         distance = (line - np.mean(finite)) / np.std(finite, ddof=1)
         tail = float(stats.t.sf(distance, min(len(finite) - 1, MOST_DEGREES)))
@@ -229,10 +230,10 @@ class ShareTail:
         return np.asarray(stats.binom.cdf(np.ceil(lines * self.starts) - 1, self.starts, 1 - rate))
 
     def at_least(self, values: Sequence[float], line: float) -> float:
-        """Take the larger of the share seen and the binomial tail at the rate seen."""
+        """Take the larger of the share seen and, of few results, the binomial tail at the rate seen."""
         finite = [value for value in values if np.isfinite(value)]
-        if not finite:
-            return 0.0
+        if not finite or len(values) >= ENOUGH:
+            return _share_at_least(values, line)
         p = min(1.0, float(np.mean(finite)))
         tail = float(stats.binom.sf(np.ceil(line * self.starts) - 1, self.starts, p))
         return max(_share_at_least(values, line), tail * len(finite) / len(values))

@@ -10,7 +10,8 @@ from course_lib.cli import app
 from course_lib.grading.calibration.keys import demands_of
 from course_lib.grading.calibration.picture import draw
 from course_lib.grading.calibration.record import read_records, write_records
-from course_lib.grading.calibration.run import calibrate_chapter, disagreements
+from course_lib.grading.calibration.run import Plan, calibrate_chapter, disagreements
+from course_lib.grading.calibration.sampling import Group
 from course_lib.grading.errors import GraderError
 from course_lib.grading.floors import Floors
 from tests.grading.floor_course import FLOOR_TEST, edit
@@ -94,6 +95,16 @@ def test_more_honest_runs_are_made_where_they_settle_it(chapter, here):
     assert len(record.samples["wrong/squares"]) == 10
 
 
+def test_more_runs_of_a_near_wrong_answer_come_first(chapter):
+    """Ten results leave open whether it is caught; sixty of it cost less than hundreds of honest ones."""
+    groups = (Group("reference", ""), Group("wrong/near", "", caught=True), Group("wrong/far", "", caught=True))
+    plan = Plan(demands_of(chapter)["closeness"], groups, {}, starts=6)
+    few = {"reference": [1.0] * 100, "wrong/near": [2 / 6, 4 / 6] * 5, "wrong/far": [0.0] * 10}
+
+    assert plan.settle(few) == [(plan.demand, groups[1], 60)]
+    assert plan.settle(few | {"wrong/near": [2 / 6, 4 / 6] * 30}).floor == 0.75
+
+
 def test_a_wrong_answer_that_gives_no_result_is_caught(chapter, here):
     """It raises, or computes NaN: its runs are null in the file."""
     edit(chapter.hidden / "wrong_answers/double/triples.py", "3.0 * x", "x[99]")
@@ -129,6 +140,16 @@ def test_a_wrong_answer_among_honest_ones_is_refused(chapter, here):
     assert calibration.records == {}
     assert calibration.problems[0].startswith(f"{CHAPTER}/double, floor 'closeness': no floor separates")
     assert "`keeps_nan` passes in" in calibration.problems[0]
+
+
+def test_a_file_that_changes_meanwhile_is_noticed(chapter, here):
+    """A floor must not be recorded for a bank that was not measured."""
+
+    def edit_once(_count: int) -> None:
+        edit(chapter.hidden / "wrong_answers/double/triples.py", "3.0", "4.0")
+
+    with pytest.raises(GraderError, match="a wrong answer of the floor 'closeness' changed while it was measured"):
+        calibrate_chapter(chapter, here, seeds=SEEDS, expect=edit_once)
 
 
 def test_an_unknown_floor_is_refused(chapter, here):

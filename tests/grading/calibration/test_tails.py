@@ -115,3 +115,10 @@ def test_a_lucky_wrong_answer_is_not_taken_for_a_sure_loser():
     tail = honest_tail([[1.0] * 60], [], starts=6)
 
     assert tail.at_least([4 / 6] * 10, 0.75) == pytest.approx(6 * (2 / 3) ** 5 / 3 + (2 / 3) ** 6)
+
+
+def test_sixty_results_of_a_wrong_answer_speak_for_themselves():
+    """Its starts need not be alike: two of six that always fail never make five of six."""
+    tail = honest_tail([[1.0] * 60], [], starts=6)
+
+    assert tail.at_least([4 / 6] * 60, 0.75) == 0.0
