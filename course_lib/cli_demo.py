@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -125,12 +128,13 @@ def _outcomes(result: ExerciseResult) -> set[str]:
 
 def _show(chapter: Chapter, graded: Sequence[Graded], folder: Path) -> None:
     console = Console()
-    table = Table(title=f"{chapter.title}: what nbgrader's gradebook holds", title_justify="left")
+    table = Table(title=f"{chapter.title}: what nbgrader's gradebook holds", title_justify="left", box=SIMPLE_HEAD)
     for name in COLUMNS:
-        table.add_column(name, justify="right" if name == "score" else "left", no_wrap=name in ("student", "score"))
+        table.add_column(name, justify="right" if name == "score" else "left", no_wrap=name in COLUMNS[:3])
     for row in rows(graded):
         table.add_row(*(escape(cell) for cell in row))
     console.print(table)
+    console.print("To read: written answers that wait for a person. Left out: exercises that were not attempted.")
     disagreeing = [item.student.name for item in graded if not item.agrees]
     if disagreeing:
         console.print(f"[red]✗[/] The gradebook differs from `course grade` for {', '.join(disagreeing)}.")
@@ -143,7 +147,7 @@ def _show(chapter: Chapter, graded: Sequence[Graded], folder: Path) -> None:
         "Look at what students get back, in a browser:",
         *(f"  {_near(item.feedback)}" for item in shown),
         "Mark the written answers: start JupyterLab in the folder, then Nbgrader, Formgrader in its menu:",
-        f"  cd {_near(folder)} && {_near(Path(course_program()), folder)} lab",
+        f"  cd {_near(folder)} && {_jupyter(folder)} lab",
     ]
     for line in lines:
         console.print(line, highlight=False, soft_wrap=True, markup=False)
@@ -158,16 +162,15 @@ def _most_telling(graded: Sequence[Graded]) -> list[Graded]:
     return list(chosen.values())
 
 
-def course_program() -> str:
-    """Return the path of Jupyter beside the Python that runs this."""
-    import sys  # noqa: PLC0415 - as above
+def _jupyter(folder: Path) -> str:
+    """Return how to call Jupyter, which lies beside the Python that runs this, from a folder."""
+    program = Path(sys.executable).with_name("jupyter")
+    here = Path.cwd()
+    near = folder.absolute().is_relative_to(here) and program.is_relative_to(here)
+    return os.path.relpath(program, folder.absolute()) if near else str(program)
 
-    return str(Path(sys.executable).with_name("jupyter"))
 
-
-def _near(path: Path, start: Path | None = None) -> str:
-    """Return a path as one would type it, from the current folder or from `start`."""
-    import os  # noqa: PLC0415 - as above
-
-    relative = os.path.relpath(path.absolute(), (start or Path.cwd()).absolute())
-    return str(path.absolute()) if relative.startswith("../../../") else relative
+def _near(path: Path) -> str:
+    """Return a path as one would type it in the current folder."""
+    absolute = path.absolute()
+    return str(absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else absolute)

@@ -15,8 +15,7 @@ from course_lib.authoring.problems import AuthoringError
 from course_lib.authoring.sample_class import PLAN, read_class, write_class
 from course_lib.catalog import Course, load_course
 from course_lib.cli import app
-from course_lib.nbgrader.asking import CHECK
-from course_lib.nbgrader.gradebook import ClassFolder
+from course_lib.nbgrader.gradebook import CHECK, ClassFolder
 from course_lib.nbgrader.sample_run import Graded, run_class
 from tests.grading.mini_course import CHAPTER, write_course
 

@@ -17,7 +17,7 @@ def test_every_rate_starts_afresh(student, rng):
     assert_close(sorted(study), sorted(rates), rtol=1e-12, name="list of keys")
     for rate in rates:
         expected = oracles.training(oracles.XOR_X, oracles.XOR_Y, learning_rate=rate, epochs=25)[1]
-        assert_close(list(study[rate])[:25], expected, rtol=1e-8, name="list of the first losses of a run")
+        assert_close(study[rate][:25], expected, rtol=1e-8, name="list of the first losses of a run")
 
 
 def test_all_epochs_are_there(student):

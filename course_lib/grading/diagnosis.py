@@ -47,7 +47,10 @@ def diagnose(
     ordered = sorted((r for r in records if r.calls), key=lambda record: (record.error is None, record.seconds))
     best: tuple[tuple[int, int], BankAnswer, set[str]] | None = None
     empty = all(call.error is None and call.result is None for record in ordered[:1] for call in record.calls)
+    passed = {record.name for record in records if record.error is None}
     for answer in read_bank(exercise.wrong_answers):
+        if passed.intersection(answer.caught_by):
+            continue  # who makes this mistake fails that test
         if empty and not may_return_nothing(answer.code):
             continue  # it can never have given this, and finding out by running it may take a training
         agreed = _agreeing(ordered, failing, session_of(answer.code), Memory(known, answer.code, seconds))

@@ -12,12 +12,13 @@ from nbformat.notebooknode import NotebookNode
 from course_lib.catalog import Chapter, load_course
 from course_lib.grading.grade_file import GRADER_FAILED, Answer, Request, grade_file
 from course_lib.grading.report import ExerciseResult, Report
+from course_lib.nbgrader.gradebook import CHECK
 from course_lib.nbgrader.judge_on_demand import JudgeOnDemand
 from course_lib.nbgrader.panels import notes_panel, verdict_metadata, verdict_panel
 from course_lib.nbgrader.refusal import SubmissionRefused, refuse
 from course_lib.nbgrader.step import CourseStep, refusals
 
-CHECK = "__check"  # the end of a check cell's id
+FAILED_IN = "The grader failed in"  # begins the judge's notes about exercises that it could not judge
 
 
 class AskJudge(CourseStep):
@@ -55,10 +56,11 @@ def no_verdict(student: str, answer: Answer) -> SubmissionRefused:
     """Return the refusal for an answer without a verdict; a failure of ours is not told as the student's."""
     if answer.code != GRADER_FAILED:
         return refuse(student, answer.problem)
-    results = answer.report.exercises if answer.report else ()
-    failed = ", ".join(result.exercise for result in results if result.state == "grader_error")
-    told = answer.problem or f"The grader failed on {failed}."
-    return refuse(student, f"{told} This is not the student's mistake. Run `course verify`, then autograde again.")
+    report = answer.report
+    failed = ", ".join(item.exercise for item in report.exercises if item.state == "grader_error") if report else ""
+    why = " ".join(f"{note}." for note in report.notes if note.startswith(FAILED_IN)) if report else ""
+    told = answer.problem or why or f"{FAILED_IN} {failed}."
+    return refuse(student, f"{told} This is not the student's mistake. Mend it, then autograde again.")
 
 
 def write_report(nb: NotebookNode, report: Report, chapter: Chapter) -> None:

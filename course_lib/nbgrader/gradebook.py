@@ -17,6 +17,7 @@ from typing import Any
 from course_lib.authoring.release import venv_on_path
 
 CONFIGURATION = "nbgrader_config.py"
+CHECK = "__check"  # ends the id of the cell that holds an exercise's points
 RECORD = re.compile(r"^\[(DEBUG|INFO|WARNING|ERROR|CRITICAL)\] ", re.MULTILINE)  # begins a record of nbgrader's log
 ERRORS = ("ERROR", "CRITICAL")
 AROUND = ("There was an error processing", "Please see the")  # what nbgrader says beside the reason

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
-from nbformat import v4
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook
 
@@ -34,12 +35,29 @@ class Heal(CourseStep):
 
         """
         about = resources["nbgrader"]
+        drop_links(self.folder("submitted_directory", resources), self.folder("autograded_directory", resources))
         with refusals(resources):
             chapter = self.chapter(resources)
             cells = read_notebook(self.submitted_file(resources))
         if sentence := outdated(chapter, about["notebook"], about["db_url"]):
             raise refuse(about["student"], sentence)
         return rebuilt_notebook(cells, chapter), resources
+
+
+def drop_links(submitted: Path, autograded: Path) -> None:
+    """Remove what nbgrader copied through links that a student handed in: their targets may be anybody's files.
+
+    nbgrader sends the other files of a submission back with the feedback.
+
+    Args:
+        submitted: the student's files.
+        autograded: where nbgrader has copied them to.
+
+    """
+    for path in submitted.rglob("*"):
+        copied = autograded / path.relative_to(submitted)
+        if path.is_symlink() and copied.is_file():
+            copied.unlink()
 
 
 def rebuilt_notebook(cells: tuple[NotebookCell, ...], chapter: Chapter) -> NotebookNode:
@@ -53,16 +71,16 @@ def rebuilt_notebook(cells: tuple[NotebookCell, ...], chapter: Chapter) -> Noteb
     points = {exercise.slug: exercise.points for exercise in chapter.exercises}
     rebuilt = rebuild(cells, read_source(chapter))
     nodes = [_node(number, cell, points) for number, cell in enumerate(rebuilt, start=1)]
-    notebook: NotebookNode = v4.new_notebook(cells=nodes)
+    # `nbformat.v4.new_code_cell` would check every cell against the format; nbgrader checks the whole when writing.
+    notebook: NotebookNode = nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": nodes})
     return notebook
 
 
-def _node(number: int, rebuilt: Rebuilt, points: dict[str, float]) -> NotebookNode:
-    new = v4.new_markdown_cell if rebuilt.kind == "markdown" else v4.new_code_cell
+def _node(number: int, rebuilt: Rebuilt, points: dict[str, float]) -> dict[str, Any]:
+    code: dict[str, Any] = {"outputs": [], "execution_count": None} if rebuilt.kind == "code" else {}
+    metadata = {} if rebuilt.cell is None else {"nbgrader": nbgrader_metadata(rebuilt.cell, points)}
     cell_id = f"added-{number}" if rebuilt.cell is None else rebuilt.cell.cell_id
-    metadata: dict[str, Any] = {} if rebuilt.cell is None else {"nbgrader": nbgrader_metadata(rebuilt.cell, points)}
-    node: NotebookNode = new(rebuilt.source, id=cell_id, metadata=metadata)  # type: ignore[no-untyped-call]
-    return node
+    return {"cell_type": rebuilt.kind, "id": cell_id, "source": rebuilt.source, "metadata": metadata, **code}
 
 
 def outdated(chapter: Chapter, notebook: str, db_url: str) -> str:

@@ -16,8 +16,7 @@ from course_lib.grading.grade_file import Answer, Request, grade_file
 from course_lib.grading.judge import Judge
 from course_lib.grading.pool import ask_judge, judge_pool
 from course_lib.grading.report import Report
-from course_lib.nbgrader.asking import CHECK
-from course_lib.nbgrader.gradebook import CONFIGURATION, ClassFolder, Marks
+from course_lib.nbgrader.gradebook import CHECK, CONFIGURATION, ClassFolder, Marks
 
 MARKER = ".sample_class"
 CONFIGURATION_TEXT = '''\

@@ -35,11 +35,19 @@ class CourseStep(Preprocessor):
 
     def submitted_file(self, resources: ResourcesDict) -> Path:
         """Return the notebook as the student handed it in."""
-        about = resources["nbgrader"]
+        return self.folder("submitted_directory", resources) / f"{resources['nbgrader']['notebook']}.ipynb"
+
+    def folder(self, which: str, resources: ResourcesDict) -> Path:
+        """Return the folder of this student and assignment for one of nbgrader's steps.
+
+        Args:
+            which: name of nbgrader's option that holds the step's folder.
+            resources: what nbgrader tells its preprocessors.
+
+        """
         converter: Any = self.parent.parent if self.parent else None  # whose exporter this step belongs to
-        coursedir = converter.coursedir
-        folder = coursedir.format_path(coursedir.submitted_directory, about["student"], about["assignment"])
-        return Path(folder, f"{about['notebook']}.ipynb")
+        coursedir, about = converter.coursedir, resources["nbgrader"]
+        return Path(coursedir.format_path(getattr(coursedir, which), about["student"], about["assignment"]))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from course_lib.grading.grade_file import Answer, Request, grade_file
+from course_lib.grading.report import ExerciseResult, Report
 from course_lib.nbgrader import asking
 from course_lib.nbgrader.gradebook import ClassFolder
 from tests.grading.mini_course import CHAPTER, answers, code_cell
@@ -130,6 +131,20 @@ def test_unusable_file_is_a_sentence_for_the_instructor(classroom: Classroom, ki
     assert not classroom.autograded(student).exists()
 
 
+def test_links_beside_the_notebook_are_not_followed(classroom: Classroom, graded: Graded, tmp_path: Path) -> None:
+    """Nobody gets a file of somebody else back by handing in a link to it; honest files beside the notebook stay."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the answers")
+    folder = classroom.path("linked").parent
+    (folder / "mine.txt").write_text("my notes")
+    (folder / "stolen.txt").symlink_to(secret)
+
+    graded(answers(), "linked")
+
+    handed_on = {path.name for path in classroom.autograded("linked").parent.iterdir()}
+    assert handed_on == {f"{CHAPTER}.ipynb", "checks.py", "mine.txt"}
+
+
 def test_failure_of_ours_keeps_the_old_score(classroom: Classroom, graded: Graded, monkeypatch) -> None:
     """The sentence says that it is not the student's mistake, and the gradebook keeps what it had."""
     before = graded(answers(), "unlucky")
@@ -139,6 +154,21 @@ def test_failure_of_ours_keeps_the_old_score(classroom: Classroom, graded: Grade
 
     assert "no space left. This is not the student's mistake." in problem
     assert classroom.marks("unlucky") == before
+
+
+def test_exercise_that_we_could_not_judge_is_not_stored_as_zero(classroom: Classroom, monkeypatch) -> None:
+    """A report with a failure of ours in one exercise is no verdict; the sentence says what failed and why."""
+    broken = ExerciseResult("scale", "grader_error", None, 3.0)
+    report = Report(CHAPTER, "half", "T2", (broken,), ("The grader failed in `scale`: its floor is stale",))
+    monkeypatch.setattr(asking, "grade_file", lambda *_: Answer(3, report))
+    classroom.hand_in("half", answers())
+
+    problem = classroom.autograde("half")
+
+    assert problem.startswith(
+        "half: The grader failed in `scale`: its floor is stale. This is not the student's mistake."
+    )
+    assert "scale__check" in classroom.marks("half").waiting
 
 
 def test_another_version_in_the_gradebook_is_a_sentence(classroom: Classroom) -> None:

@@ -53,7 +53,10 @@ def _import_libraries() -> None:
 
 
 def _serve_one(control: socket.socket) -> bool:
-    data, descriptors, _flags, _address = socket.recv_fds(control, MAX_REQUEST, 2)
+    try:
+        data, descriptors, _flags, _address = socket.recv_fds(control, MAX_REQUEST, 2)
+    except ConnectionResetError:  # the judge went away with an answer of ours unread
+        return False
     if not data:
         return False
     request = json.loads(data)

@@ -1,5 +1,6 @@
-"""You call a network solved when its rounded loss is 0. But the loss of a network that answers 0.5 to everything is
-0.25, which is also rounded to 0. Look at the four rows: is each on the right side of 0.5?
+"""By your count every network succeeds, even one with a single hidden unit. A rounded loss does that: answering 0.5
+to everything has a loss of 0.25, which is rounded to 0 as well. (So does a size that never reaches `train`.) Look at
+the four rows of the network in question: is each on the right side of 0.5?
 
 Caught by: test_every_size_has_its_own_share, test_share_counts_the_seeds_that_succeed
 """

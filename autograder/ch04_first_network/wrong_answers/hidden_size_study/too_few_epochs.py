@@ -1,7 +1,7 @@
 """You train for fewer epochs than `train` has by default. XOR begins with a plateau on which nothing seems to happen,
 and your networks have not left it yet. Leave everything but size and seed at its default.
 
-Caught by: test_every_size_has_its_own_share, test_share_counts_the_seeds_that_succeed, test_four_units_are_reliable
+Caught by: test_share_counts_the_seeds_that_succeed, test_four_units_are_reliable
 """
 
 

@@ -1,4 +1,4 @@
-"""You stop after a hundred epochs. Parity begins with a long plateau on which every output is near a half, and your
+"""You stop after a few dozen epochs. Parity begins with a long plateau on which every output is near a half, and your
 networks are still on it. Look at a loss curve to see how many epochs it takes.
 
 Caught by: test_networks_are_right_for_practically_every_seed
@@ -16,7 +16,7 @@ def parity_data(n_bits):
 def train_parity(n_bits, seed):
     X, y = parity_data(n_bits)
     for attempt in range(1):
-        params, _ = train(X, y, n_hidden=4 * n_bits, epochs=100, seed=seed + 1000 * attempt)
+        params, _ = train(X, y, n_hidden=4 * n_bits, epochs=30, seed=seed + 1000 * attempt)
         if np.all((forward(params, X)[0] > 0.5) == (y > 0.5)):
             break
     return params
