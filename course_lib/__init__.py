@@ -1,7 +1,7 @@
 """What notebooks import: `from course_lib import check, demo, progress, start`.
 
 `start` opens a chapter, `check` runs the visible checks of one exercise, `demo` guards a picture that needs it, and
-`progress` shows what is done and what is next. `data` holds the data sets.
+`progress` shows what is done and what is next. `data` holds the data sets, and `choose_device` says where tensors live.
 
 The names are loaded when they are first asked for: the sandboxed worker and the command line import this package too,
 and need none of them.
@@ -17,15 +17,16 @@ from course_lib.teaching.vision import install as install_torchvision_remedy
 if TYPE_CHECKING:
     from course_lib.teaching import data as data
     from course_lib.teaching.demo import demo as demo
+    from course_lib.teaching.device import choose_device as choose_device
     from course_lib.teaching.session import check as check
     from course_lib.teaching.session import progress as progress
     from course_lib.teaching.session import start as start
 
-__all__ = ["check", "demo", "progress", "start"]
+__all__ = ["check", "choose_device", "demo", "progress", "start"]
 
 install_torchvision_remedy()
 
-_MODULES = {"check": "session", "demo": "demo", "progress": "session", "start": "session"}
+_MODULES = {"check": "session", "choose_device": "device", "demo": "demo", "progress": "session", "start": "session"}
 
 
 def __getattr__(name: str) -> Any:

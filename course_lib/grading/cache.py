@@ -36,12 +36,12 @@ class ReportCache:
     def __init__(self, root: Path):
         self._root = root
 
-    def key(self, submission: Submission, tier: str, slugs: Sequence[str] | None, *, hints: bool) -> str:
-        """Return the key of a verdict."""
+    def key(self, submission: Submission, place: str, slugs: Sequence[str] | None, *, hints: bool) -> str:
+        """Return the key of a verdict; `place` is the sandbox's tier and the device."""
         chapter = submission.chapter
         files = [self._root / "course.toml", chapter.source, *sorted(chapter.hidden.rglob("*.py")), chapter.calibration]
         parts = [
-            *(platform.python_version(), *(version(name) for name in LIBRARIES), tier, str(hints)),
+            *(platform.python_version(), *(version(name) for name in LIBRARIES), place, str(hints)),
             *(submission.name, ",".join(slugs) if slugs is not None else "*"),
             *(f"{cell.name}\0{cell.source}\0{sorted(cell.exercises)}" for cell in submission.cells),
             *(*sorted(submission.attempted), "", *submission.notes),

@@ -66,7 +66,7 @@ def _report(judge: Judge, request: Request) -> Report:
     for slug in slugs or ():
         submission.chapter.exercise(slug)  # an unknown one is refused with the nearest name
     cache = ReportCache(judge.course.root)
-    key = cache.key(submission, judge.tier, slugs, hints=request.hints)
+    key = cache.key(submission, f"{judge.tier} {judge.device}", slugs, hints=request.hints)
     report = cache.find(key) if request.cache else None
     if report is None:
         report = judge.grade(submission, slugs, hints=request.hints)

@@ -24,6 +24,7 @@ from course_lib.grading.verdict import exercise_result, points_of, tell_hidden
 from course_lib.grading.warm_bank import WarmBank
 
 MAX_NOTE = 300
+UNLOCKED = "T0"
 
 
 class Judge:
@@ -32,12 +33,14 @@ class Judge:
     Args:
         course: the course.
         tier: how workers are locked down; None takes the best that the machine offers.
+        device: where tensors of graded code live. Drivers of other devices than the CPU do not work under lockdown.
 
     """
 
-    def __init__(self, course: Course, tier: str | None = None):
+    def __init__(self, course: Course, tier: str | None = None, device: str = "cpu"):
         self.course = course
-        self._zygote = Zygote(tier)
+        self.device = device
+        self._zygote = Zygote(tier if device == "cpu" else UNLOCKED, device)
         self._secret = course_secret(course.root)
         self.bank = WarmBank(self.open_session, course.defaults.total_seconds)
 

@@ -15,21 +15,22 @@ from course_lib.grading.judge import Judge
 _judges: list[Judge] = []
 
 
-def judge_pool(root: Path, jobs: int, tier: str | None = None) -> Executor:
+def judge_pool(root: Path, jobs: int, tier: str | None = None, device: str = "cpu") -> Executor:
     """Return an executor whose processes each hold a warm judge; submit functions to it with `ask_judge`.
 
     Args:
         root: the course's folder.
         jobs: how many processes.
         tier: how workers are locked down; None takes the best.
+        device: where tensors of graded code live.
 
     """
     context = multiprocessing.get_context("spawn")  # a fork would copy whatever threads the caller has
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_open_judge, initargs=(root, tier))
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_open_judge, initargs=(root, tier, device))
 
 
-def _open_judge(root: Path, tier: str | None) -> None:
-    judge = Judge(load_course(root), tier)
+def _open_judge(root: Path, tier: str | None, device: str) -> None:
+    judge = Judge(load_course(root), tier, device)
     _judges.append(judge)
     Finalize(judge, judge.close, exitpriority=10)  # atexit does not run in these processes
 

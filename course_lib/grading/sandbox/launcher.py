@@ -29,6 +29,7 @@ from course_lib.grading.sandbox.bubblewrap import bubblewrap_argv
 from course_lib.grading.sandbox.channel import Channel, ChannelClosed, ChannelTimeout
 from course_lib.grading.sandbox.policy import Policy, default_policy
 from course_lib.grading.sandbox.wire import WireError
+from course_lib.teaching.device import CHOSEN
 
 START_SECONDS = 120.0
 FORK_SECONDS = 30.0
@@ -43,11 +44,13 @@ class Zygote:
 
     Args:
         tier: which mechanisms lock workers down; see `tiers`.
+        device: where tensors of graded code live: what `course_lib.choose_device()` answers there.
 
     """
 
-    def __init__(self, tier: str | None = None):
+    def __init__(self, tier: str | None = None, device: str = "cpu"):
         self.tier = tier or tiers.probe().name
+        self._device = device
         self._forks = 0
         self._home = Path(tempfile.mkdtemp(prefix="course-zygote-"))
         self._home.chmod(0o711)  # a worker of another uid passes through, and lists nothing
@@ -67,7 +70,7 @@ class Zygote:
         return subprocess.Popen(  # noqa: S603 - our own interpreter and module
             command,
             cwd=self._home,
-            env=clean_environment(self._home),
+            env=clean_environment(self._home) | {CHOSEN: self._device},
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
