@@ -45,8 +45,8 @@ format: setup ## Let ruff mend and format what it can.
 build: setup ## Source to release: what students receive, in assignments/.
 	@$(VENV)/course build
 
-verify: setup ## Prove that the hidden suites accept right answers and catch wrong ones.
-	@$(VENV)/course verify
+verify: setup ## Prove that the hidden suites accept right answers and catch wrong ones, mutants too.
+	@$(VENV)/course verify --mutants
 
 bench: setup ## Measure the figures that README shows.
 	@$(VENV)/python -m benchmarks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -83,7 +84,7 @@ def refuses(parameter: str, shown: Any = None) -> Iterator[None]:
 def _judge_refusal(error: StudentError, parameter: str, shown: Any) -> None:
     if not error.is_a("ValueError"):
         fail(f"Bad input for `{parameter}` must raise ValueError, not another kind of error.", f"It raised {error}.")
-    if parameter not in error.message:
+    if not re.search(rf"\b{re.escape(parameter)}\b", error.message):
         fail(f"The ValueError must name the parameter `{parameter}`.", f"It says: {error.message}")
     if shown is not None and _squeezed(shown) not in _squeezed(error.message):
         fail(f"The ValueError for `{parameter}` must show what was received.", f"It says: {error.message}")

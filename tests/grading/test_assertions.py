@@ -131,6 +131,14 @@ def test_refuses_says_what_is_missing(types: tuple[str, ...], message: str, word
         raise StudentError(types, message)
 
 
+def test_refuses_looks_for_the_name_as_a_word() -> None:
+    """The letter x in another word does not name the parameter `x`; punctuation around it does no harm."""
+    with pytest.raises(Mismatch, match="must name the parameter `x`"), refuses("x"):
+        raise StudentError(("ValueError",), "expected something else")
+    with refuses("x"):
+        raise StudentError(("ValueError",), "x=[] is empty")
+
+
 def test_refuses_fails_where_no_error_comes() -> None:
     """Accepting bad input is wrong."""
     with pytest.raises(Mismatch, match="no error came"), refuses("labels"):
