@@ -12,16 +12,17 @@ from rich.table import Table
 
 from benchmarks import grading, sandbox
 from benchmarks.measure import Figure
+from course_lib.readme import markdown_table, write_table
 
 README = Path(__file__).parent.parent / "README.md"
-BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
+HEADER = ("measured", "value", "aim: at most")
 
 
 def main() -> None:
     """Run all benchmarks; with `--readme` the table goes into README."""
     rows = [*sandbox.figures(), *grading.figures()]
     table = Table(title=f"{machine()}, load {os.getloadavg()[0]:.1f}", title_justify="left")
-    for name in ("measured", "value", "aim: at most"):
+    for name in HEADER:
         table.add_column(name)
     for row in rows:
         table.add_row(row.what, row.value, row.aim)
@@ -37,11 +38,8 @@ def machine() -> str:
 
 def write_readme(rows: list[Figure]) -> None:
     """Put the table between README's markers."""
-    lines = [f"Measured on {machine()}.", "", "| measured | value | aim: at most |", "|---|---:|---:|"]
-    lines += [f"| {row.what} | {row.value} | {row.aim} |" for row in rows]
-    before, _, rest = README.read_text("utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
-    README.write_text("\n".join([f"{before}{BEGIN}", *lines, f"{END}{after}"]), "utf-8")
+    table = markdown_table(HEADER, [(row.what, row.value, row.aim) for row in rows], numeric=HEADER[1:])
+    write_table(README, "bench", [f"Measured on {machine()}.", "", *table])
 
 
 main()

@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from course_lib.catalog import load_course
+from course_lib.readme import markdown_table, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from course_lib.nbgrader.sample_run import Graded
 
 COLUMNS = ("student", "hands in", "score", "known mistakes", "remark")
-BEGIN, END = "<!-- demo:begin -->", "<!-- demo:end -->"
+README_NAME = "demo"
 DISAGREES, UNUSABLE = 1, 2
 
 
@@ -45,7 +46,7 @@ def demo(
     from course_lib.nbgrader.sample_run import run_class  # noqa: PLC0415 - as above
 
     course = load_course()
-    which = course.chapter(chapter) if chapter else _first_with_a_class(course)
+    which = course.chapter(chapter) if chapter else largest_class(course)
     folder = keep or course.root / "build" / "demo"
     terminal = Console(stderr=True)
     try:
@@ -56,14 +57,15 @@ def demo(
         raise typer.Exit(UNUSABLE) from error
     _show(which, graded, folder)
     if readme:
-        write_readme(course, graded)
+        write_table(course.root / "README.md", README_NAME, markdown(graded))
     raise typer.Exit(0 if all(item.agrees for item in graded) else DISAGREES)
 
 
-def _first_with_a_class(course: Course) -> Chapter:
-    from course_lib.authoring.sample_class import PLAN  # noqa: PLC0415 - as above
+def largest_class(course: Course) -> Chapter:
+    """Return the chapter whose sample class has the most students; the first one where no chapter has a class."""
+    from course_lib.authoring.sample_class import PLAN, read_class  # noqa: PLC0415 - as above
 
-    return next((item for item in course.chapters if (item.hidden / PLAN).exists()), course.chapters[0])
+    return max(course.chapters, key=lambda item: len(read_class(item)) if (item.hidden / PLAN).exists() else 0)
 
 
 def rows(graded: Sequence[Graded]) -> list[tuple[str, ...]]:
@@ -80,20 +82,9 @@ def rows(graded: Sequence[Graded]) -> list[tuple[str, ...]]:
     ]
 
 
-def markdown(graded: Sequence[Graded]) -> str:
-    """Return the table as Markdown."""
-    head = f"| {' | '.join(COLUMNS)} |\n|---|---|---:|---|---|"
-    return "\n".join([head, *(f"| {' | '.join(row)} |" for row in rows(graded))])
-
-
-def write_readme(course: Course, graded: Sequence[Graded]) -> None:
-    """Put the table between its marks in README.md."""
-    path = course.root / "README.md"
-    text = path.read_text("utf-8")
-    if BEGIN not in text or END not in text:
-        raise typer.BadParameter(f"{path} has no {BEGIN} and {END}: write them where the table belongs.")
-    before, _, rest = text.partition(BEGIN)
-    path.write_text(f"{before}{BEGIN}\n{markdown(graded)}\n{END}{rest.partition(END)[2]}", "utf-8")
+def markdown(graded: Sequence[Graded]) -> list[str]:
+    """Return the lines of the table as Markdown."""
+    return markdown_table(COLUMNS, rows(graded), numeric=["score"])
 
 
 def _mistakes(item: Graded) -> list[str]:

@@ -7,23 +7,30 @@ import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
 from course_lib.catalog import load_course
+from course_lib.readme import markdown_table, write_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
     from course_lib.authoring.evidence import Evidence
     from course_lib.authoring.mutation_run import MutationScore
     from course_lib.authoring.verify import Proof
-    from course_lib.catalog import Chapter
+    from course_lib.catalog import Chapter, Course
+
+    Result = tuple[Proof, tuple[MutationScore, ...], list[str]]
 
 JOBS = os.cpu_count() or 1
+README_NAME = "proof"
+SUMMARY = ("chapter", "exercises", "tests", "right passed", "wrong caught", "named", "mutants killed", "seconds")
 
 
 def verify(
@@ -34,25 +41,39 @@ def verify(
     ] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Answers judged at the same time.")] = JOBS,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON per chapter.")] = False,
+    readme: Annotated[bool, typer.Option("--readme", help="Write a line per chapter into README.md as well.")] = False,
 ) -> None:
     """Prove the tests: by the reference, right, wrong and lazy answers, the untouched stub, and mutants.
 
-    Exit status: 0 when every suite is proven, 1 when not.
+    Exit status: 0 when every suite is proven, 1 when not, 3 when a suite cannot be run.
     """
-    from course_lib.grading.pool import judge_pool  # noqa: PLC0415 - heavy
+    from course_lib.grading.errors import GraderError  # noqa: PLC0415 - heavy
 
     course = load_course()
     chapters = [course.chapter(chapter)] if chapter else list(course.chapters)
-    proven = True
+    try:
+        results = [*_verify(course, chapters, jobs, mutants=mutants, as_json=as_json)]
+    except GraderError as error:
+        typer.echo(f"A suite cannot be run: {error}", err=True)
+        raise typer.Exit(3) from error
+    if readme:
+        lines = [summary(proof, scores) for proof, scores, _ in results]
+        write_table(course.root / "README.md", README_NAME, markdown_table(SUMMARY, lines, numeric=SUMMARY[1:]))
+    raise typer.Exit(1 if any(problems for *_, problems in results) else 0)
+
+
+def _verify(
+    course: Course, chapters: Sequence[Chapter], jobs: int, *, mutants: bool, as_json: bool
+) -> Iterator[Result]:
+    from course_lib.grading.pool import judge_pool  # noqa: PLC0415 - heavy
+
     with judge_pool(course.root, jobs) as pool, _progress() as progress:
         for item in chapters:
             proof = _prove(item, pool, progress)
             scores = _run_mutants(item, course.root, pool, progress) if mutants else ()
-            rows = table_rows(proof, scores)
             problems = [*proof.problems, *(sentence for score in scores for sentence in score.problems())]
-            proven = proven and not problems
-            _show(item.name, rows, problems, as_json=as_json)
-    raise typer.Exit(0 if proven else 1)
+            _show(item.name, table_rows(proof, scores), problems, as_json=as_json)
+            yield proof, scores, problems
 
 
 def _prove(chapter: Chapter, pool: Executor, progress: Progress) -> Proof:
@@ -78,8 +99,8 @@ def _show(name: str, rows: dict[str, dict[str, str]], problems: list[str], *, as
     if as_json:
         typer.echo(json.dumps({"chapter": name, "exercises": rows, "problems": problems}))
         return
-    table = Table(title=name, title_justify="left")
-    table.add_column("exercise")
+    table = Table(title=name, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("exercise", no_wrap=True)
     for column in next(iter(rows.values()), {}):
         table.add_column(column, justify="right")
     for slug, row in rows.items():
@@ -111,3 +132,22 @@ def _row(evidence: Evidence) -> dict[str, str]:
         "lazy at 0": f"{sum(outcome.points == 0 for outcome in lazy)} of {len(lazy)}",
         "seconds": f"{sum(outcome.seconds for outcome in evidence.of('reference')):.2f}",
     }
+
+
+def summary(proof: Proof, scores: tuple[MutationScore, ...] = ()) -> tuple[str, ...]:
+    """Return a chapter's line of README's table, in the order of `SUMMARY`."""
+    found = proof.evidence
+    right = [outcome for item in found for outcome in item.of("right")]
+    wrong = sum(len(item.of("wrong")) for item in found)
+    explained = sum(len(score.equivalent) for score in scores)
+    killed = f"{sum(score.killed for score in scores)} of {sum(score.total for score in scores)}"
+    return (
+        found[0].exercise.chapter if found else "",
+        str(len(found)),
+        str(sum(len(item.tests) for item in found)),
+        f"{sum(item.full(outcome) for item in found for outcome in item.of('right'))} of {len(right)}",
+        f"{sum(len(item.caught) for item in found)} of {wrong}",
+        f"{sum(len(item.diagnosed) for item in found)} of {wrong}",
+        killed + (f", {explained} explained" if explained else "") if scores else "",
+        f"{sum(outcome.seconds for item in found for outcome in item.of('reference')):.1f}",
+    )

@@ -17,6 +17,7 @@ from course_lib.catalog import Course, load_course
 from course_lib.cli import app
 from course_lib.nbgrader.gradebook import CHECK, ClassFolder
 from course_lib.nbgrader.sample_run import Graded, run_class
+from course_lib.readme import NoPlaceError, read_table, write_table
 from tests.grading.mini_course import CHAPTER, write_course
 
 ROOT = Path(__file__).parents[1]
@@ -85,7 +86,7 @@ TABLE = """\
 | ines | a crash | 5 / 10 |  | crashed: double; 1 to read |
 | jonas | None, and patched tests | 0 / 10 |  | 1 left out |
 | keiko | marks stripped | 9 / 10 |  | 1 to read; marks mended |"""
-README = f"# Mini\n\n{cli_demo.BEGIN}\nold\n{cli_demo.END}\n\nThe end.\n"
+README = "# Mini\n\n<!-- demo:begin -->\n{}\n<!-- demo:end -->\n\nThe end.\n"
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +95,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     root = write_course(tmp_path_factory.mktemp("demo"))
     (root / "solutions" / CHAPTER / "checks.py").write_text('"""Visible checks."""\n', "utf-8")
     (root / "autograder" / CHAPTER / PLAN).write_text(CLASS, "utf-8")
-    (root / "README.md").write_text(README, "utf-8")
+    (root / "README.md").write_text(README.format("old"), "utf-8")
     shutil.copy(CONFIGURATION, root)
     return load_course(root)
 
@@ -140,7 +141,7 @@ def test_command_prints_the_table_and_agrees(course: Course, monkeypatch: pytest
     assert "build/demo/feedback/emeka/ch00_mini/ch00_mini.html" in done.stdout
     assert "jupyter lab" in done.stdout
     text = (course.root / "README.md").read_text("utf-8")
-    assert text == f"# Mini\n\n{cli_demo.BEGIN}\n{TABLE}\n{cli_demo.END}\n\nThe end.\n"
+    assert text == README.format(TABLE)
 
 
 def test_gradebook_equals_course_grade_for_the_whole_class(
@@ -150,7 +151,7 @@ def test_gradebook_equals_course_grade_for_the_whole_class(
     folder = graded[0].feedback.parents[3]
     students = [item.student.name for item in graded]
 
-    assert cli_demo.markdown(graded) == TABLE
+    assert "\n".join(cli_demo.markdown(graded)) == TABLE
     assert all(item.agrees and item.feedback.is_file() for item in graded)
     assert scores_of_gradebook(folder, CHAPTER, students) == scores_of_course_grade(course, folder, monkeypatch)
 
@@ -228,10 +229,17 @@ def test_class_of_the_course_is_graded_alike_by_both_doors(tmp_path: Path, monke
 
 def test_readme_shows_this_class() -> None:
     """The table in README has our columns and these students; `course demo --readme` writes it."""
-    text = (ROOT / "README.md").read_text("utf-8")
-    table = text.partition(cli_demo.BEGIN)[2].partition(cli_demo.END)[0].strip().splitlines()
-    rows = [[part.strip() for part in line.strip("|").split("|")] for line in table]
-    chapter = next(item for item in load_course(ROOT).chapters if (item.hidden / PLAN).exists())
+    rows = read_table(ROOT / "README.md", cli_demo.README_NAME)
+    chapter = cli_demo.largest_class(load_course(ROOT))
 
     assert rows[:1] == [list(cli_demo.COLUMNS)]
-    assert [row[:2] for row in rows[2:]] == [[item.name, item.hands_in] for item in read_class(chapter)]
+    assert [row[:2] for row in rows[1:]] == [[item.name, item.hands_in] for item in read_class(chapter)]
+
+
+def test_readme_without_a_place_for_the_table(tmp_path: Path) -> None:
+    """A table is never written to a place that nobody chose."""
+    path = tmp_path / "README.md"
+    path.write_text("<!-- demo:begin -->", "utf-8")
+
+    with pytest.raises(NoPlaceError, match="<!-- demo:end -->: write them where the table belongs"):
+        write_table(path, "demo", ["| a |"])

@@ -152,9 +152,10 @@ def _tests(chapter: Chapter, exercise: Exercise) -> dict[Path, str]:
         files[exercise.right_answers / f"{name}.py"] = templates.right_answer(exercise)
     for name in templates.WRONG_NAMES:
         files[exercise.wrong_answers / f"{name}.py"] = templates.wrong_answer(exercise)
-    package = chapter.hidden / "__init__.py"
-    if not package.exists():
-        files[package] = f'"""What is checked in {chapter.name}."""\n'
+    # A folder without it would lose against the package of the same name in an installed course.
+    for folder, what in ((chapter.hidden.parent, "this course"), (chapter.hidden, chapter.name)):
+        if not (folder / "__init__.py").exists():
+            files[folder / "__init__.py"] = f'"""What is checked in {what}."""\n'
     return files
 
 

@@ -22,6 +22,7 @@ class JudgeOnDemand(Judge):
 
     def __init__(self, course: Course):  # the judge behind it is made later
         self.course = course
+        self.device = "cpu"
         self._judge: Judge | None = None
 
     @property

@@ -48,6 +48,7 @@ def test_every_part_of_an_exercise_is_created(tiny, create):
 
     names = {path.relative_to(tiny.root).as_posix() for path in planned.created}
     assert names == {
+        "autograder/__init__.py",
         "autograder/ch01_tiny/test_triple.py",
         "autograder/ch01_tiny/right_answers/triple/rename_me_one.py",
         "autograder/ch01_tiny/right_answers/triple/rename_me_two.py",
