@@ -1,0 +1,1 @@
+"""Chapter 5: batches, optimizers, overfitting and its remedies."""
