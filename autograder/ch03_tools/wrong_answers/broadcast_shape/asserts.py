@@ -1,0 +1,23 @@
+"""You use `assert` to refuse shapes that do not fit. That raises an AssertionError, and the contract asks for a
+ValueError with both shapes in its message.
+
+Caught by: test_all_shapes_of_up_to_three_axes, test_refuses_sizes_that_do_not_fit,
+test_refuses_shapes_aligned_on_the_right
+"""
+
+
+def broadcast_shape(a, b):
+    for name, shape in (("a", a), ("b", b)):
+        if any(size < 0 for size in shape):
+            raise ValueError(f"{name} has a negative size: {shape}")
+    p = [1] * (len(b) - len(a)) + list(a)
+    q = [1] * (len(a) - len(b)) + list(b)
+    out = []
+    for s, t in zip(p, q):
+        if s == t or t == 1:
+            out.append(s)
+        elif s == 1:
+            out.append(t)
+        else:
+            assert False, (a, b)
+    return tuple(out)

@@ -1,0 +1,14 @@
+"""On `"auto"` you only know cuda and the CPU. On a Mac the graphics part is called mps; ask for it before you settle
+for the CPU.
+
+Caught by: test_auto_takes_the_best, test_auto_unless_told
+"""
+
+
+def choose_device(preference="auto"):
+    if preference not in ("auto", "cpu", "cuda", "mps"):
+        raise ValueError(f"preference {preference!r} is unknown")
+    cuda, mps = torch.cuda.is_available(), torch.backends.mps.is_available()
+    if preference == "auto":
+        preference = "cuda"
+    return torch.device(preference if {"cuda": cuda, "mps": mps, "cpu": True}[preference] else "cpu")

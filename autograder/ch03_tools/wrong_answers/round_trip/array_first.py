@@ -1,0 +1,12 @@
+"""You return the array first and the tensor second. The contract asks for the tensor, then the array.
+
+Caught by: test_entries_and_shape, test_dtype_travels_along, test_writing_shows_everywhere,
+test_slices_of_larger_arrays, test_array_at_the_end_is_a_new_one, test_arrays_without_entries
+"""
+
+
+def round_trip(array):
+    if not array.flags.writeable:
+        raise ValueError("array is read-only")
+    tensor = torch.from_numpy(array)
+    return tensor.numpy(), tensor

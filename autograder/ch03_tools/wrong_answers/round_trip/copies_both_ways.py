@@ -1,0 +1,12 @@
+"""You copy on the way there and on the way back, so that there are three separate blocks of memory. `torch.from_numpy`
+and `tensor.numpy()` copy nothing.
+
+Caught by: test_writing_shows_everywhere, test_slices_of_larger_arrays
+"""
+
+
+def round_trip(array):
+    if not array.flags.writeable:
+        raise ValueError("array is read-only")
+    tensor = torch.tensor(array)
+    return tensor, tensor.numpy().copy()

@@ -1,0 +1,12 @@
+"""`torch.tensor(array)` makes a copy: the tensor has memory of its own, and what you write to it never reaches the
+array. `torch.from_numpy` makes a view.
+
+Caught by: test_writing_shows_everywhere, test_slices_of_larger_arrays
+"""
+
+
+def round_trip(array):
+    if not array.flags.writeable:
+        raise ValueError("array is read-only")
+    tensor = torch.tensor(array)
+    return tensor, tensor.numpy()

@@ -1,0 +1,12 @@
+"""You flatten the array. Its shape has to travel along like its entries.
+
+Caught by: test_entries_and_shape, test_writing_shows_everywhere, test_slices_of_larger_arrays,
+test_arrays_without_entries, test_refuses_arrays_that_run_backwards
+"""
+
+
+def round_trip(array):
+    if not array.flags.writeable:
+        raise ValueError("array is read-only")
+    tensor = torch.from_numpy(array.reshape(-1))
+    return tensor, tensor.numpy()

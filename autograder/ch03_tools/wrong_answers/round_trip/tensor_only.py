@@ -1,0 +1,11 @@
+"""You return the tensor alone. Two things are asked for: the tensor and an array made from it.
+
+Caught by: test_entries_and_shape, test_dtype_travels_along, test_writing_shows_everywhere,
+test_slices_of_larger_arrays, test_array_at_the_end_is_a_new_one, test_arrays_without_entries
+"""
+
+
+def round_trip(array):
+    if not array.flags.writeable:
+        raise ValueError("array is read-only")
+    return torch.from_numpy(array)

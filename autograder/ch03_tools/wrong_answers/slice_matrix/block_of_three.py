@@ -1,0 +1,11 @@
+"""Your block has three rows and three columns. The end of a range is left out: `:2` already means 0 and 1.
+
+Caught by: test_top_left_block, test_wide_and_tall_matrices, test_whole_numbers_truth_values_and_nan,
+test_windows_onto_larger_arrays
+"""
+
+
+def slice_matrix(M):
+    if M.ndim != 2 or M.shape[0] < 2 or M.shape[1] < 3:
+        raise ValueError(f"M has shape {M.shape}")
+    return M[1], M[:, 2], M[:3, :3]

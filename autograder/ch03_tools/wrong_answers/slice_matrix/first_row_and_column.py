@@ -1,0 +1,12 @@
+"""These are the first row and the first column. The contract asks for the second row, one further down, and the third
+column, two further to the right.
+
+Caught by: test_second_row, test_third_column, test_wide_and_tall_matrices, test_whole_numbers_truth_values_and_nan,
+test_windows_onto_larger_arrays
+"""
+
+
+def slice_matrix(M):
+    if M.ndim != 2 or M.shape[0] < 2 or M.shape[1] < 3:
+        raise ValueError(f"M has shape {M.shape}")
+    return M[0], M[:, 0], M[:2, :2]

@@ -1,0 +1,15 @@
+"""You divided by the mean of the deviations' magnitudes. The standard deviation squares first, averages, and takes the
+root; large deviations count for more in it.
+
+Caught by: test_columns_of_any_scale, test_square_tables, test_columns_of_equal_entries, test_numbers_far_from_zero,
+test_whole_numbers_and_float32, test_nan_spoils_its_own_column_only, test_no_warning, test_argument_stays_as_it_was
+"""
+
+
+def standardize(X):
+    X = np.asarray(X, dtype=np.float64)
+    if X.ndim != 2 or X.size < 1:
+        raise ValueError(f"X has shape {X.shape}")
+    varies = (X != X[0]).any(axis=0)
+    centred = X - X.mean(axis=0)
+    return np.where(varies, centred / np.where(varies, np.abs(centred).mean(axis=0), 1.0), 0.0)

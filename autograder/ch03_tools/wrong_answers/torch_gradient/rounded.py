@@ -1,0 +1,15 @@
+"""You rounded the slope. It is to be right to about five digits; leave the number as it is.
+
+Caught by: test_cubics, test_functions_of_torch, test_asking_again, test_autograd_and_no_measuring, test_inside_no_grad,
+test_one_number_in_a_table
+"""
+
+
+def torch_gradient(f, x):
+    with torch.enable_grad():
+        place = torch.tensor(float(x), dtype=torch.float64, requires_grad=True)
+        y = f(place)
+        if y.numel() != 1:
+            raise ValueError(f"f returned shape {tuple(y.shape)}")
+        y.backward()
+    return round(place.grad.item(), 2)
