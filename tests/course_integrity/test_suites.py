@@ -1,0 +1,53 @@
+"""The hidden suites are proven: `course verify` without mutants, and for exercises that train, the reference alone.
+
+`make verify` gives the whole proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from course_lib.authoring.evidence import Evidence
+from course_lib.authoring.source import read_source
+from course_lib.authoring.unwritten import unwritten
+from course_lib.authoring.variants import variants_of
+from course_lib.authoring.verify import judge_release, judge_variant
+from course_lib.catalog import Chapter, Course, Exercise
+from course_lib.grading.judge import Judge
+
+TRAINS = 10.0  # an exercise that may take longer for one call than this (in seconds) trains networks
+
+
+@pytest.fixture(scope="module")
+def judge(course: Course) -> Iterator[Judge]:
+    """One warm judge."""
+    with Judge(course) as judge:
+        yield judge
+
+
+def test_suite_is_proven(judge: Judge, course: Course, exercise: Exercise) -> None:
+    """Right answers get full marks, wrong ones lose them where they say and are named, lazy ones get 0."""
+    if not exercise.graded_by_suite:
+        pytest.skip("read by a person")
+    variants = [*variants_of(exercise, read_source(course.chapter(exercise.chapter)))]
+    trains = exercise.limits.call_seconds > TRAINS
+    outcomes = [
+        judge_variant(judge, exercise.chapter, variant, hints=variant.kind == "wrong")
+        for variant in variants
+        if variant.kind == "reference" or not trains
+    ]
+
+    evidence = Evidence(exercise, tuple(outcomes))
+
+    if trains:
+        assert all(evidence.full(outcome) for outcome in outcomes), outcomes
+    else:
+        assert evidence.problems() == []
+
+
+def test_untouched_release_gets_nothing(judge: Judge, chapter: Chapter) -> None:
+    """What students receive is attempted nowhere and worth 0, and nothing in the chapter waits to be written."""
+    assert judge_release(judge, chapter.name) == []
+    assert unwritten(chapter) == ()
