@@ -24,9 +24,9 @@ STUCK_WITH_TWO = (0, 6, 8, 11, 13, 25, 32, 36, 38, 42, 46, 47, 48, 54, 58, 59, 6
 SOLVED_WITH_TWO = tuple(seed for seed in range(100) if seed not in STUCK_WITH_TWO)
 
 
-def sizes(rng, count, low=3, high=8):
-    """Return distinct sizes, so that a transposition shows."""
-    return [int(size) for size in rng.choice(np.arange(low, high + 1), count, replace=False)]
+def sizes(rng, count, low=3, high=8, without=()):
+    """Return distinct sizes, so that a transposition shows, and none of `without`, so that a default shows."""
+    return [int(size) for size in rng.choice(np.setdiff1d(np.arange(low, high + 1), without), count, replace=False)]
 
 
 def problem(rng, n, n_in, n_hidden, n_out):

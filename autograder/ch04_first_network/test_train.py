@@ -4,13 +4,15 @@ import pytest
 from autograder.ch04_first_network import oracles, probes
 from course_lib.grading import assert_close, refuses
 
+DEFAULT_WIDTH = 4
+
 
 def test_first_losses_agree_with_a_slow_run(student, rng):
     """The losses of the first epochs are those of an independent computation.
 
     `losses[0]` belongs to the untouched starting parameters. Do you write the loss down before the update or after?
     """
-    n, n_in, n_hidden, n_out = oracles.sizes(rng, 4)
+    n, n_in, n_hidden, n_out = oracles.sizes(rng, 4, without=DEFAULT_WIDTH)
     for rows in (n, 1):
         _, X, y = oracles.problem(rng, rows, n_in, n_hidden, n_out)
         settings = {"n_hidden": n_hidden, "learning_rate": rng.uniform(0.5, 2.5), "seed": int(rng.integers(1000))}
@@ -25,7 +27,7 @@ def test_parameters_are_those_after_the_last_update(student, rng):
 
     Follow one epoch of the tiny network of the text by hand: do all four arrays move, and by how much?
     """
-    n, n_in, n_hidden, n_out = oracles.sizes(rng, 4)
+    n, n_in, n_hidden, n_out = oracles.sizes(rng, 4, without=DEFAULT_WIDTH)
     _, X, y = oracles.problem(rng, n, n_in, n_hidden, n_out)
     settings = {"n_hidden": n_hidden, "learning_rate": rng.uniform(0.5, 2.5), "seed": int(rng.integers(1000))}
 
@@ -41,7 +43,7 @@ def test_relu_hidden_layer(student, rng):
 
     The argument has to travel on to the forward pass of every epoch.
     """
-    n, n_in, n_hidden, n_out = oracles.sizes(rng, 4)
+    n, n_in, n_hidden, n_out = oracles.sizes(rng, 4, without=DEFAULT_WIDTH)
     _, X, y = oracles.problem(rng, n, n_in, n_hidden, n_out)
     settings = {"n_hidden": n_hidden, "hidden": "relu", "learning_rate": rng.uniform(0.1, 0.4), "seed": 3}
 
@@ -57,7 +59,7 @@ def test_no_epochs(student, rng):
 
     A loop over `range(0)` does nothing; is there anything before or after yours that should not happen then?
     """
-    n, n_in, n_hidden, n_out = oracles.sizes(rng, 4)
+    n, n_in, n_hidden, n_out = oracles.sizes(rng, 4, without=DEFAULT_WIDTH)
     _, X, y = oracles.problem(rng, n, n_in, n_hidden, n_out)
     seed = int(rng.integers(1000))
 
@@ -121,7 +123,7 @@ def test_refuses_a_negative_number_of_epochs(student, rng):
 
     `range` of a negative number is empty, so nothing complains by itself.
     """
-    _, X, y = oracles.problem(rng, *oracles.sizes(rng, 4))
+    _, X, y = oracles.problem(rng, *oracles.sizes(rng, 4, without=DEFAULT_WIDTH))
 
     for epochs in (-1, -int(rng.integers(2, 9))):
         with refuses("epochs", shown=epochs):
@@ -134,7 +136,7 @@ def test_arguments_stay_as_they_were(student, rng):
 
     Only the parameters learn; the data are the caller's.
     """
-    n, n_in, n_hidden, n_out = oracles.sizes(rng, 4)
+    n, n_in, n_hidden, n_out = oracles.sizes(rng, 4, without=DEFAULT_WIDTH)
     _, X, y = oracles.problem(rng, n, n_in, n_hidden, n_out)
 
     after = student.run(probes.arguments_after, "train", X, y, n_hidden, "sigmoid", 1.0, 3)
