@@ -1,0 +1,26 @@
+"""A layer without units, or with a negative number, is not refused by name. Look at `hidden` before you make the first
+layer, and say what you found.
+
+Caught by: test_refuses_sizes_and_probabilities
+"""
+
+
+class DigitClassifier(nn.Module):
+    def __init__(self, hidden=(512, 256), dropout=0.2, batchnorm=False):
+        super().__init__()
+        if not 0 <= dropout < 1:
+            raise ValueError(f"dropout is {dropout}")
+        layers, width = [nn.Flatten()], 784
+        for size in hidden:
+            layers.append(nn.Linear(width, size))
+            if batchnorm:
+                layers.append(nn.BatchNorm1d(size))
+            layers += [nn.ReLU(), nn.Dropout(dropout)]
+            width = size
+        layers.append(nn.Linear(width, 10))
+        self.network = nn.Sequential(*layers)
+
+    def forward(self, x):
+        if x.shape[1:] != (1, 28, 28) or len(x) == 0:
+            raise ValueError(f"x has shape {tuple(x.shape)}")
+        return self.network(x)

@@ -1,0 +1,20 @@
+"""You put back `model.training` yourself, and the layers inside stay in evaluation mode. `model.train(mode)` reaches
+all of them.
+
+Caught by: test_mode_is_as_before
+"""
+
+
+def evaluate(model, loader):
+    was_training = model.training
+    model.eval()
+    correct, count = 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            predicted = model(images.to(device)).argmax(dim=1)
+            correct += (predicted == labels.to(device)).sum().item()
+            count += len(labels)
+    model.training = was_training
+    if count == 0:
+        raise ValueError("loader holds no sample")
+    return correct / count

@@ -1,0 +1,19 @@
+"""You return the share of mistakes. The accuracy is the share that is right.
+
+Caught by: test_share_of_all_samples, test_model_without_parameters, test_all_right_and_all_wrong
+"""
+
+
+def evaluate(model, loader):
+    was_training = model.training
+    model.eval()
+    correct, count = 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            predicted = model(images.to(device)).argmax(dim=1)
+            correct += (predicted != labels.to(device)).sum().item()
+            count += len(labels)
+    model.train(was_training)
+    if count == 0:
+        raise ValueError("loader holds no sample")
+    return correct / count

@@ -1,0 +1,28 @@
+"""You return the best accuracy of all epochs. To pick the epoch by the test digits is to look at the answers; the final
+network's accuracy is asked for.
+
+Caught by:
+"""
+
+
+def run_experiment(
+    learning_rate=1e-3, batch_size=64, epochs=5, hidden=(512, 256), dropout=0.2, batchnorm=False, seed=0
+):
+    if not learning_rate > 0:
+        raise ValueError(f"learning_rate is {learning_rate}")
+    if batch_size < 1:
+        raise ValueError(f"batch_size is {batch_size}")
+    if epochs < 1:
+        raise ValueError(f"epochs is {epochs}")
+    train_images, train_labels, test_images, test_labels = data.digits()
+    torch.manual_seed(seed)
+    model = DigitClassifier(hidden, dropout, batchnorm).to(device)
+    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
+    train_set = TensorDataset(train_images, train_labels)
+    loader = DataLoader(train_set, batch_size=batch_size, shuffle=True)
+    test_loader = DataLoader(TensorDataset(test_images, test_labels), batch_size=500)
+    best = 0.0
+    for epoch in range(epochs):
+        train_loss = train_one_epoch(model, loader, optimizer, nn.CrossEntropyLoss())
+        best = max(best, evaluate(model, test_loader))
+    return {"train_loss": train_loss, "test_accuracy": best, "model": model}
