@@ -120,7 +120,7 @@ def test_nan_is_not_hidden(student, rng):
     grad[3] = math.nan
     state = {"t": 0, "m": np.zeros(5), "v": np.zeros(5)}
 
-    moved, _ = student.adam_step(param, grad, state, 0.1, (0.9, 0.999), 0.0)
+    moved, _ = student.adam_step(param, grad, state, 0.1, (0.9, 0.999), 1e-12)
 
     assert_close(moved, param - 0.1 * np.sign(grad), rtol=1e-9, atol=1e-12, name="param")
 

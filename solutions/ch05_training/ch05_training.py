@@ -19,12 +19,13 @@
 # | 4 | `compare_optimizers` | a training loop, and a race on real digits | 10 |
 # | | `compare_optimizers_observation` | a written answer: which one would you take? | 4 |
 # | 5 | `dropout` | neurons that sit out at random | 10 |
-# | 6 | `dropout_study` | how much dropout, and a picture of it | 10 |
+# | 6 | `dropout_study` | how much dropout? | 7 |
+# | 7 | `dropout_curves` | a picture of ten curves that can be read | 3 |
 # | | `dropout_study_observation` | a written answer: what dropout does | 4 |
-# | 7 | `weight_decay` | a price on large weights | 6 |
-# | 8 | `early_stopping` | an object that knows when to stop | 10 |
-# | 9 | `schedules` | large steps first, small steps last | 6 |
-# | 10 | `batchnorm` | activations that stay in range | 12 |
+# | 8 | `weight_decay` | a price on large weights | 6 |
+# | 9 | `early_stopping` | an object that knows when to stop | 10 |
+# | 10 | `schedules` | large steps first, small steps last | 6 |
+# | 11 | `batchnorm` | activations that stay in range | 12 |
 # | | | **together** | **100** |
 #
 # **How a page works.** Each exercise first explains an idea, then lists what your function must do, then gives you a
@@ -762,16 +763,6 @@ with demo("dropout"):
 # - All rates start with the same weights and see the same batches; these and the coins depend on `seed` alone. So the
 #   same seed gives the same result, and another seed another one.
 # - `ValueError` that names `rates` and shows the rate, if one of them is below 0, or 1 or more.
-#
-# **What `plot_histories(axes, histories)` must do**
-# - `axes`: a sequence of two Matplotlib `Axes` (not necessarily current ones). `histories`: a dictionary of histories
-#   by rate, as above, with equally many or different numbers of epochs.
-# - Draws all losses on the first Axes and all accuracies on the second: on each of them, for every rate, one line for
-#   training and one for validation, over the epochs 1, 2, 3, …
-# - Every line has a label of its own that contains the rate (as `str` or any number format writes it, `0.5` or `50 %`)
-#   and says which it is: a word beginning with `train` or with `val`, in small or capital letters. Each Axes has a
-#   legend with all of its lines, and a label for both of its axes. All other words and the looks are yours, and what it
-#   returns does not matter.
 
 
 # %% exercise="dropout_study"
@@ -808,6 +799,45 @@ def dropout_study(rates, seed):
     ### END SOLUTION
 
 
+# %% check="dropout_study"
+check("dropout_study")
+
+# %% demo="dropout_study"
+with demo("dropout_study"):
+    study = dropout_study([0, 0.1, 0.3, 0.5, 0.7], seed=0)  # about ten seconds
+    figure, panel = plt.subplots(figsize=(6, 3.4), layout="constrained")
+    gaps = [run["val_loss"][-1] - run["train_loss"][-1] for run in study.values()]
+    bars = panel.bar([str(rate) for rate in study], gaps, color=[f"C{number}" for number in range(5)])
+    panel.bar_label(bars, fmt="%.2f")
+    panel.set(title="gap after 15 epochs", xlabel="dropout rate", ylabel="validation − training loss")
+    print("rate   training loss   validation loss   training accuracy   validation accuracy")
+    for rate, run in study.items():
+        values = [run[key][-1] for key in ("train_loss", "val_loss", "train_accuracy", "val_accuracy")]
+        print(f"{rate:4}   {values[0]:13.3f}   {values[1]:15.3f}   {values[2]:17.3f}   {values[3]:19.3f}")
+
+# %% [markdown]
+# ## Exercise 7 · Ten curves that can be read
+#
+# The bars show the end of the story, not how it came about. For that we need curves: the loss by epoch, for training
+# and for validation, for every rate. That is ten lines in one picture, and without labels nobody can tell them apart. A
+# picture that is to be believed says what runs across, what runs up, and what each line is.
+#
+# You get **two** `Axes`, one for the losses and one for the accuracies, since these have different scales. A line is
+# drawn with `ax.plot(epochs, values, label="train, dropout 0.5")`; labels stay invisible until `ax.legend()` collects
+# them. The first value was measured after the first epoch, so the epochs are 1, 2, 3, …
+#
+# **What `plot_histories(axes, histories)` must do**
+# - `axes`: a sequence of two Matplotlib `Axes` (not necessarily current ones). `histories`: a dictionary of histories
+#   by rate, as above, with equally many or different numbers of epochs.
+# - Draws all losses on the first Axes and all accuracies on the second: on each of them, for every rate, one line for
+#   training and one for validation, over the epochs 1, 2, 3, …
+# - Every line has a label of its own that contains the rate (as `str` or any number format writes it, `0.5` or `50 %`)
+#   and says which it is: a word beginning with `train` or with `val`, in small or capital letters. Each Axes has a
+#   legend with all of its lines, and a label for both of its axes. All other words and the looks are yours, and what it
+#   returns does not matter.
+
+
+# %% exercise="dropout_curves"
 def plot_histories(axes, histories):
     """Draw the losses on the first Axes and the accuracies on the second, two lines for each rate.
 
@@ -834,27 +864,18 @@ def plot_histories(axes, histories):
     ### END SOLUTION
 
 
-# %% check="dropout_study"
-check("dropout_study")
+# %% check="dropout_curves"
+check("dropout_curves")
 
-# %% demo="dropout_study"
-with demo("dropout_study"):
-    study = dropout_study([0, 0.1, 0.3, 0.5, 0.7], seed=0)  # about ten seconds
-    figure, panels = plt.subplots(1, 3, figsize=(16, 4.6), width_ratios=[2, 2, 1.3], layout="constrained")
-    plot_histories(panels[:2], study)
-    gaps = [run["val_loss"][-1] - run["train_loss"][-1] for run in study.values()]
-    bars = panels[2].bar([str(rate) for rate in study], gaps, color=[f"C{number}" for number in range(5)])
-    panels[2].bar_label(bars, fmt="%.2f")
-    panels[2].set(title="gap after 15 epochs", xlabel="dropout rate", ylabel="validation − training loss")
-    print("rate   training loss   validation loss   training accuracy   validation accuracy")
-    for rate, run in study.items():
-        values = [run[key][-1] for key in ("train_loss", "val_loss", "train_accuracy", "val_accuracy")]
-        print(f"{rate:4}   {values[0]:13.3f}   {values[1]:15.3f}   {values[2]:17.3f}   {values[3]:19.3f}")
+# %% demo="dropout_curves"
+with demo("dropout_curves"):
+    figure, panels = plt.subplots(1, 2, figsize=(15, 5), layout="constrained")
+    plot_histories(panels, study)  # the study was made by the picture of exercise 6
 
 # %% [markdown] written="dropout_study_observation"
-# ### Exercise 6, in your own words · What does dropout do?
+# ### Exercises 6 and 7, in your own words · What does dropout do?
 #
-# Use the picture and the table above. In about five to ten sentences:
+# Use the table of exercise 6 and the curves of exercise 7. In about five to ten sentences:
 #
 # 1. Compare training and validation curves **without** dropout. From which epoch on does this network overfit, and by
 #    what do you see it?
@@ -886,7 +907,7 @@ with demo("dropout_study"):
 # ### END SOLUTION
 
 # %% [markdown]
-# ## Exercise 7 · A price on large weights
+# ## Exercise 8 · A price on large weights
 #
 # A network that learns by heart needs large weights: it has to bend sharply to pass through every single point. So let
 # large weights **cost** something. We add a penalty to the loss, the sum of the squares of all weights, times a
@@ -981,7 +1002,7 @@ with demo("weight_decay"):
 # Without a price the weights keep the noise that they started with (and learn the noise of the 200 digits). With it,
 # they shrink, and what remains looks like what it is for: blue where ink speaks for a 3, red where it speaks against.
 #
-# ## Exercise 8 · Knowing when to stop
+# ## Exercise 9 · Knowing when to stop
 #
 # The simplest remedy of all: stop in time. While you train, watch the validation loss, and when it has not improved for
 # a while, stop, and go back to the best network that you had. How long is *a while*? The loss goes up and down a
@@ -1120,7 +1141,7 @@ with demo("early_stopping"):
     panel.legend(loc="center left", bbox_to_anchor=(1.01, 0.5))
 
 # %% [markdown]
-# ## Exercise 9 · Large steps first, small steps last
+# ## Exercise 10 · Large steps first, small steps last
 #
 # A large learning rate crosses the country quickly, but it cannot land: near the bottom it jumps to and fro. A small
 # rate lands softly, but takes ages to get there. So start large, and get smaller on the way. That is a **schedule**,
@@ -1238,7 +1259,7 @@ with demo("schedules"):
 # In the right-hand picture the gradients are noisy, as those of mini-batches are. The constant rate stays at a height
 # at which the noise keeps it; the falling rates go on down.
 #
-# ## Exercise 10 · Batch normalization
+# ## Exercise 11 · Batch normalization
 #
 # Every layer learns from what the layer before it sends. But that one is learning too, so its messages change all the
 # time: today around 0, tomorrow around 50. **Batch normalization** puts a layer in between that brings every unit back

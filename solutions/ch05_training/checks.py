@@ -320,6 +320,30 @@ def test_dropout_refuses_to_drop_everything(student):
 # --- dropout_study ----------------------------------------------------------------------------------------------------
 
 
+@visible("dropout_study")
+def test_dropout_study_of_one_rate(student):
+    """One rate gives one complete history of 15 epochs, and the network has learned.
+
+    This check trains for a few seconds.
+    """
+    study = histories(student.dropout_study([0.5], 0), (0.5,), 15)
+
+    if not study[0.5]["val_accuracy"][-1] > 0.8:
+        fail("After 15 epochs at rate 0.5 more than 0.8 of the unseen digits should be right.")
+    if not study[0.5]["train_accuracy"][-1] > 0.97:
+        fail("The training accuracy is too low. Is it measured in evaluation mode, without dropout?")
+
+
+@visible("dropout_study")
+def test_dropout_study_refuses_impossible_rates(student):
+    """A rate of 1 is refused, by name and value."""
+    with refuses("rates", shown=1.0):
+        student.dropout_study([1.0], 0)
+
+
+# --- dropout_curves ---------------------------------------------------------------------------------------------------
+
+
 def drawn_histories(student, runs):
     """Probe: let the student draw, and read off lines, labels and legends of both Axes."""
     axes = list(Figure().subplots(1, 3))[:2]
@@ -340,7 +364,7 @@ def two_runs():
     return {rate: dict(zip(HISTORY, run, strict=True)) for rate, run in zip((0.0, 0.5), values, strict=True)}
 
 
-@visible("dropout_study")
+@visible("dropout_curves")
 def test_plot_histories_draws_every_curve(student):
     """The losses are on the first Axes, the accuracies on the second, over the epochs 1, 2 and 3."""
     runs = two_runs()
@@ -356,7 +380,7 @@ def test_plot_histories_draws_every_curve(student):
                     fail(f"The {quantity} panel has no line for {part}_{quantity} at rate {rate} over epochs 1, 2, 3.")
 
 
-@visible("dropout_study")
+@visible("dropout_curves")
 def test_plot_histories_says_what_it_shows(student):
     """Every line has a label with its rate and the word train or val; there are legends and axis labels."""
     for panel in student.run(drawn_histories, two_runs()):
@@ -367,27 +391,6 @@ def test_plot_histories_says_what_it_shows(student):
             fail("An Axes has no legend.")
         if not all(words.strip() for words in panel["words"]):
             fail("An axis has no label.")
-
-
-@visible("dropout_study")
-def test_dropout_study_of_one_rate(student):
-    """One rate gives one complete history of 15 epochs, and the network has learned.
-
-    This check trains for a few seconds.
-    """
-    study = histories(student.dropout_study([0.5], 0), (0.5,), 15)
-
-    if not study[0.5]["val_accuracy"][-1] > 0.8:
-        fail("After 15 epochs at rate 0.5 more than 0.8 of the unseen digits should be right.")
-    if not study[0.5]["train_accuracy"][-1] > 0.97:
-        fail("The training accuracy is too low. Is it measured in evaluation mode, without dropout?")
-
-
-@visible("dropout_study")
-def test_dropout_study_refuses_impossible_rates(student):
-    """A rate of 1 is refused, by name and value."""
-    with refuses("rates", shown=1.0):
-        student.dropout_study([1.0], 0)
 
 
 # --- weight_decay -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,23 @@
+"""You write the new numbers into the dictionary that was passed. Whoever still needs the old state, to try another
+step, has lost it. Make a new dictionary.
+
+Caught by: test_state_is_returned_anew, test_arguments_stay_as_they_were
+"""
+
+
+def adam_step(param, grad, state, learning_rate, betas, eps):
+    param = np.asarray(param, dtype=float)
+    grad = np.asarray(grad, dtype=float)
+    if grad.shape != param.shape:
+        raise ValueError(f"grad has shape {grad.shape}")
+    b1, b2 = betas
+    if b1 < 0 or b1 >= 1 or b2 < 0 or b2 >= 1:
+        raise ValueError(f"betas are {betas}")
+    state["t"] += 1
+    t = state["t"]
+    m = b1 * state["m"] + (1 - b1) * grad
+    v = b2 * state["v"] + (1 - b2) * grad * grad
+    state["m"], state["v"] = m, v
+    m_hat = m / (1 - b1**t)
+    v_hat = v / (1 - b2**t)
+    return param - learning_rate * m_hat / (np.sqrt(v_hat) + eps), state

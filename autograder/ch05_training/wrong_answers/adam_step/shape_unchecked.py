@@ -1,0 +1,19 @@
+"""You do not compare shapes. A gradient of shape (2,) is stretched over all rows of the parameters without a word.
+Refuse it, and show its shape.
+
+Caught by: test_refuses_other_shapes
+"""
+
+
+def adam_step(param, grad, state, learning_rate, betas, eps):
+    param = np.asarray(param, dtype=float)
+    grad = np.asarray(grad, dtype=float)
+    b1, b2 = betas
+    if b1 < 0 or b1 >= 1 or b2 < 0 or b2 >= 1:
+        raise ValueError(f"betas are {betas}")
+    t = state["t"] + 1
+    m = b1 * state["m"] + (1 - b1) * grad
+    v = b2 * state["v"] + (1 - b2) * grad * grad
+    m_hat = m / (1 - b1**t)
+    v_hat = v / (1 - b2**t)
+    return param - learning_rate * m_hat / (np.sqrt(v_hat) + eps), {"t": t, "m": m, "v": v}

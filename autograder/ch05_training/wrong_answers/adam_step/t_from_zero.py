@@ -1,0 +1,22 @@
+"""You correct with the number of steps before this one. In the first step that is 0, and 1 - beta^0 is 0: you divide by
+0. Count this step, too.
+
+Caught by: test_first_step_moves_by_the_learning_rate, test_hundred_steps_agree_with_torch,
+test_eps_is_added_to_the_root, test_whole_numbers_and_float32, test_betas_of_zero, test_nan_is_not_hidden
+"""
+
+
+def adam_step(param, grad, state, learning_rate, betas, eps):
+    param = np.asarray(param, dtype=float)
+    grad = np.asarray(grad, dtype=float)
+    if grad.shape != param.shape:
+        raise ValueError(f"grad has shape {grad.shape}")
+    b1, b2 = betas
+    if b1 < 0 or b1 >= 1 or b2 < 0 or b2 >= 1:
+        raise ValueError(f"betas are {betas}")
+    t = state["t"] + 1
+    m = b1 * state["m"] + (1 - b1) * grad
+    v = b2 * state["v"] + (1 - b2) * grad * grad
+    m_hat = m / (1 - b1 ** (t - 1))
+    v_hat = v / (1 - b2 ** (t - 1))
+    return param - learning_rate * m_hat / (np.sqrt(v_hat) + eps), {"t": t, "m": m, "v": v}

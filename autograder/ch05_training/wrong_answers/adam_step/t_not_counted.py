@@ -1,0 +1,21 @@
+"""The state that you return still says t = 0. The next step then corrects as if it were the first again.
+
+Caught by: test_hundred_steps_agree_with_torch, test_eps_is_added_to_the_root, test_state_holds_the_averages,
+test_state_is_returned_anew
+"""
+
+
+def adam_step(param, grad, state, learning_rate, betas, eps):
+    param = np.asarray(param, dtype=float)
+    grad = np.asarray(grad, dtype=float)
+    if grad.shape != param.shape:
+        raise ValueError(f"grad has shape {grad.shape}")
+    b1, b2 = betas
+    if b1 < 0 or b1 >= 1 or b2 < 0 or b2 >= 1:
+        raise ValueError(f"betas are {betas}")
+    t = state["t"] + 1
+    m = b1 * state["m"] + (1 - b1) * grad
+    v = b2 * state["v"] + (1 - b2) * grad * grad
+    m_hat = m / (1 - b1**t)
+    v_hat = v / (1 - b2**t)
+    return param - learning_rate * m_hat / (np.sqrt(v_hat) + eps), {"t": state["t"], "m": m, "v": v}

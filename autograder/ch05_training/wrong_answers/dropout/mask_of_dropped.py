@@ -1,0 +1,24 @@
+"""Your mask is 1 where an entry was dropped. It says which entries pass: 1 where they do.
+
+Caught by: test_survivors_are_scaled_up, test_every_entry_has_its_own_coin, test_nothing_is_dropped_at_zero,
+test_whole_numbers_and_float32, test_arguments_stay_as_they_were
+"""
+
+
+def dropout(x, p, rng, training):
+    x = np.asarray(x, dtype=float)
+    if p < 0 or p >= 1:
+        raise ValueError(f"p is {p}")
+    if not training:
+        return x.copy(), np.ones(x.shape)
+    mask = (rng.random(x.shape) >= p).astype(float)
+    return x * mask / (1 - p), 1 - mask
+
+
+def dropout_backward(grad, mask, p):
+    grad = np.asarray(grad, dtype=float)
+    if p < 0 or p >= 1:
+        raise ValueError(f"p is {p}")
+    if np.shape(mask) != grad.shape:
+        raise ValueError(f"mask has shape {np.shape(mask)}")
+    return grad * mask / (1 - p)

@@ -1,0 +1,16 @@
+"""You draw the best value so far instead of the measured one. That hides that the validation loss rises again.
+
+Caught by: test_every_curve_is_drawn, test_labels_say_rate_and_part, test_legends_and_axis_labels
+"""
+
+
+def plot_histories(axes, histories):
+    for ax, what in zip(axes, ["loss", "accuracy"]):
+        for rate, history in histories.items():
+            for part in ["train", "val"]:
+                values = history[part + "_" + what]
+                values = np.minimum.accumulate(values)
+                ax.plot(range(1, len(values) + 1), values, label=f"{part} {rate}")
+        ax.set_xlabel("epoch")
+        ax.set_ylabel(what)
+        ax.legend()

@@ -1,0 +1,18 @@
+"""Dropout stands after the first hidden layer only. The contract asks for it after both.
+
+Caught by: test_dropout_in_training_and_not_in_evaluation
+"""
+
+
+def dropout_study(rates, seed):
+    for rate in rates:
+        if rate < 0 or rate >= 1:
+            raise ValueError(f"rates holds {rate}")
+    histories = {}
+    for rate in rates:
+        torch.manual_seed(seed)
+        layers = [nn.Linear(784, 256), nn.ReLU(), nn.Dropout(rate), nn.Linear(256, 256), nn.ReLU()]
+        network = nn.Sequential(*layers, nn.Linear(256, 10)).to(choose_device())
+        optimizer = torch.optim.Adam(network.parameters(), lr=0.001)
+        histories[rate] = train_network(network, optimizer, 15, seed)
+    return histories

@@ -1,0 +1,22 @@
+"""You make the network once, and each rate goes on with what the last one learned. Make a fresh one for each rate.
+
+Caught by: test_rates_start_alike
+"""
+
+
+def dropout_study(rates, seed):
+    for rate in rates:
+        if rate < 0 or rate >= 1:
+            raise ValueError(f"rates holds {rate}")
+    histories = {}
+    for rate in rates:
+        if histories:
+            network[2].p = network[5].p = rate
+            histories[rate] = train_network(network, optimizer, 15, seed)
+            continue
+        torch.manual_seed(seed)
+        layers = [nn.Linear(784, 256), nn.ReLU(), nn.Dropout(rate), nn.Linear(256, 256), nn.ReLU(), nn.Dropout(rate)]
+        network = nn.Sequential(*layers, nn.Linear(256, 10)).to(choose_device())
+        optimizer = torch.optim.Adam(network.parameters(), lr=0.001)
+        histories[rate] = train_network(network, optimizer, 15, seed)
+    return histories

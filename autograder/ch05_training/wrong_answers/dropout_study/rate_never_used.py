@@ -1,0 +1,18 @@
+"""The rate never reaches the network: all runs are the same. Pass it to `nn.Dropout`.
+
+Caught by: test_dropout_closes_the_gap
+"""
+
+
+def dropout_study(rates, seed):
+    for rate in rates:
+        if rate < 0 or rate >= 1:
+            raise ValueError(f"rates holds {rate}")
+    histories = {}
+    for rate in rates:
+        torch.manual_seed(seed)
+        layers = [nn.Linear(784, 256), nn.ReLU(), nn.Dropout(0.5), nn.Linear(256, 256), nn.ReLU(), nn.Dropout(0.5)]
+        network = nn.Sequential(*layers, nn.Linear(256, 10)).to(choose_device())
+        optimizer = torch.optim.Adam(network.parameters(), lr=0.001)
+        histories[rate] = train_network(network, optimizer, 15, seed)
+    return histories

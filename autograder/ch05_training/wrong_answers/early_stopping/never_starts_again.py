@@ -1,0 +1,31 @@
+"""An improvement does not start your count again: you count bad epochs over the whole training. They have to come in a
+row.
+
+Caught by: test_random_losses, test_ten_is_the_patience_unless_given, test_goes_on_saying_stop,
+test_min_delta_asks_for_more, test_nan_is_no_improvement, test_objects_do_not_share_anything
+"""
+
+
+class EarlyStopping:
+    def __init__(self, patience=10, min_delta=0.0):
+        if patience < 1:
+            raise ValueError(f"patience is {patience}")
+        if min_delta < 0:
+            raise ValueError(f"min_delta is {min_delta}")
+        self.patience = patience
+        self.min_delta = min_delta
+        self.best_loss = np.inf
+        self.best_weights = None
+        self.best_epoch = None
+        self.epoch = 0
+        self.bad = 0
+
+    def update(self, loss, weights):
+        if loss < self.best_loss - self.min_delta:
+            self.best_loss = loss
+            self.best_weights = copy.deepcopy(weights)
+            self.best_epoch = self.epoch
+        else:
+            self.bad += 1
+        self.epoch += 1
+        return self.bad >= self.patience

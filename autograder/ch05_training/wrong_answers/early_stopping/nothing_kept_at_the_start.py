@@ -1,0 +1,30 @@
+"""Before any update your best_weights hold an empty dictionary. `None` says that there are none yet.
+
+Caught by: test_weights_are_a_copy
+"""
+
+
+class EarlyStopping:
+    def __init__(self, patience=10, min_delta=0.0):
+        if patience < 1:
+            raise ValueError(f"patience is {patience}")
+        if min_delta < 0:
+            raise ValueError(f"min_delta is {min_delta}")
+        self.patience = patience
+        self.min_delta = min_delta
+        self.best_loss = np.inf
+        self.best_weights = {}
+        self.best_epoch = None
+        self.epoch = 0
+        self.bad = 0
+
+    def update(self, loss, weights):
+        if loss < self.best_loss - self.min_delta:
+            self.best_loss = loss
+            self.best_weights = copy.deepcopy(weights)
+            self.best_epoch = self.epoch
+            self.bad = 0
+        else:
+            self.bad += 1
+        self.epoch += 1
+        return self.bad >= self.patience

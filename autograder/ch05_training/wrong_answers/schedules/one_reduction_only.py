@@ -1,0 +1,20 @@
+"""Your rate is reduced once and never again. After two steps it is multiplied by gamma twice.
+
+Caught by: test_step_decay_agrees_with_torch, test_step_decay_has_its_defaults
+"""
+
+
+def step_decay(base, epoch, step_size=30, gamma=0.1):
+    if epoch < 0:
+        raise ValueError(f"epoch is {epoch}")
+    if step_size < 1:
+        raise ValueError(f"step_size is {step_size}")
+    return base * (gamma if epoch >= step_size else 1)
+
+
+def cosine_annealing(base, epoch, t_max, eta_min=0.0):
+    if t_max < 1:
+        raise ValueError(f"t_max is {t_max}")
+    if epoch < 0 or epoch > t_max:
+        raise ValueError(f"epoch is {epoch}")
+    return eta_min + 0.5 * (base - eta_min) * (1 + np.cos(np.pi * epoch / t_max))

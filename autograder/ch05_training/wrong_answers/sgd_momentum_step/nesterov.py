@@ -1,0 +1,19 @@
+"""You look ahead: the step goes by the gradient plus momentum times the new velocity. That is Nesterov's variant, a
+fine one, but here the step goes by the velocity alone.
+
+Caught by: test_one_step, test_hundred_steps_agree_with_torch, test_whole_numbers_and_float32, test_nan_is_not_hidden
+"""
+
+
+def sgd_momentum_step(param, grad, velocity, learning_rate, momentum):
+    param = np.asarray(param, dtype=float)
+    grad = np.asarray(grad, dtype=float)
+    velocity = np.asarray(velocity, dtype=float)
+    if grad.shape != param.shape:
+        raise ValueError(f"grad has shape {grad.shape}")
+    if velocity.shape != param.shape:
+        raise ValueError(f"velocity has shape {velocity.shape}")
+    if momentum < 0 or momentum >= 1:
+        raise ValueError(f"momentum is {momentum}")
+    v = momentum * velocity + grad
+    return param - learning_rate * (grad + momentum * v), v

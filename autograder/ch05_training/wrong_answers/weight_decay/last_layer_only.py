@@ -1,0 +1,19 @@
+"""You overwrite the loss in each round, so only the last layer counts. Add up.
+
+Caught by: test_two_layers, test_any_number_of_layers, test_parameters_stay_as_they_were
+"""
+
+
+def l2_penalty(params, strength):
+    if strength < 0:
+        raise ValueError(f"strength is {strength}")
+    loss = 0.0
+    grads = {}
+    for name, value in params.items():
+        value = np.asarray(value, dtype=float)
+        if name.startswith("W"):
+            loss = strength * np.sum(value**2)
+            grads[name] = 2 * strength * value
+        else:
+            grads[name] = np.zeros(value.shape)
+    return loss, grads
