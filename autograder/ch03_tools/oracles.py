@@ -6,6 +6,7 @@ import math
 import numpy as np
 import torch
 
+from autograder.ch03_tools import probes
 from course_lib.grading import assert_close, fail
 
 TYPES = {
@@ -57,6 +58,12 @@ def broadcast_shape(a, b):
         return list(np.broadcast_shapes(tuple(a), tuple(b)))
     except ValueError:
         return None
+
+
+def demand_own_rule(student):
+    """Demand that no function of NumPy or PyTorch that knows the rule does the work."""
+    if student.run(probes.functions_that_know_the_rule):
+        fail("A function that knows the rule does the work; write the rule yourself.")
 
 
 def standardize(X):

@@ -10,6 +10,13 @@ import warnings
 import numpy as np
 import torch
 
+KNOW_THE_RULE = {
+    name
+    for module in (np, np.lib.stride_tricks, torch, torch.functional)
+    for name in dir(module)
+    if "broadcast" in name.lower()
+}
+
 
 def with_warnings(student, name, *args):
     """Call a function in NumPy's default error state; return its result and how many RuntimeWarnings came."""
@@ -81,7 +88,7 @@ def functions_that_know_the_rule(student):
             continue
         seen.add(function)
         for step in _steps(function.__code__):
-            if step.opname in ("LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM") and "broadcast" in step.argval:
+            if step.opname in ("LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM") and step.argval in KNOW_THE_RULE:
                 found.add(step.argval)
             if step.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
                 named = function.__globals__.get(step.argval)
@@ -100,10 +107,9 @@ def _steps(code):
 
 def _borrowed(value):
     """Name a function of NumPy or PyTorch that is called something with broadcast, whatever the student calls it."""
-    name = getattr(value, "__name__", "")
+    name = str(getattr(value, "__name__", ""))
     module = str(getattr(value, "__module__", "")).partition(".")[0]
-    foreign = module in ("numpy", "torch")
-    return {name} if foreign and isinstance(name, str) and "broadcast" in name else set()
+    return {name} if module in ("numpy", "torch") and name in KNOW_THE_RULE else set()
 
 
 # --- round_trip -------------------------------------------------------------------------------------------------------
@@ -171,12 +177,13 @@ def _function(kind, numbers):
         a, b, c, d = numbers
         return lambda x: a * x**3 + b * x**2 + c * x + d
     rate = numbers[0]
-    return {
+    core = {
         "sin": lambda x: torch.sin(rate * x),
         "exp": lambda x: torch.exp(rate * x),
         "tanh": lambda x: torch.tanh(rate * x),
         "logarithm": lambda x: torch.log(1 + (rate * x) ** 2),
     }[kind]
+    return lambda x: core(x) + 5 * x.detach()  # the second part is cut off from the record
 
 
 def slopes(student, kind, numbers, places):

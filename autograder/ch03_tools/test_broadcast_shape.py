@@ -18,6 +18,7 @@ def test_shapes_of_equal_length(student, rng):
 
     expected = [oracles.broadcast_shape(a, b) for a, b in pairs]
     assert_close(results, expected, name="list of shapes")
+    oracles.demand_own_rule(student)
 
 
 def test_shapes_of_different_length(student, rng):
@@ -33,6 +34,7 @@ def test_shapes_of_different_length(student, rng):
 
     expected = [oracles.broadcast_shape(a, b) for a, b in pairs]
     assert_close(results, expected, name="list of shapes")
+    oracles.demand_own_rule(student)
 
 
 def test_single_numbers(student, rng):
@@ -46,6 +48,7 @@ def test_single_numbers(student, rng):
     results = student.run(probes.shapes_of_pairs, pairs)
 
     assert_close(results, [list(shape), list(shape), [1], []], name="list of shapes")
+    oracles.demand_own_rule(student)
 
 
 def test_axes_without_entries(student, rng):
@@ -60,6 +63,7 @@ def test_axes_without_entries(student, rng):
 
     expected = [oracles.broadcast_shape(a, b) for a, b in pairs]
     assert_close(results, expected, name="list of shapes")
+    oracles.demand_own_rule(student)
 
 
 def test_many_axes_and_huge_sizes(student, rng):
@@ -96,6 +100,7 @@ def test_all_shapes_of_up_to_three_axes(student, rng):
     )
     if wrong:
         fail(f"For {wrong} of {len(pairs)} pairs of shapes the answer is not NumPy's.")
+    oracles.demand_own_rule(student)
 
 
 def test_lists(student, rng):
@@ -163,5 +168,4 @@ def test_no_function_that_knows_the_rule(student):
 
     Once you have written it, use theirs for the rest of your life.
     """
-    if student.run(probes.functions_that_know_the_rule):
-        fail("A function that knows the rule does the work; write the rule yourself.")
+    oracles.demand_own_rule(student)

@@ -36,19 +36,46 @@ def test_dtype_travels_along(student, rng):
             fail("The dtype has changed on the way.")
 
 
-def test_writing_shows_everywhere(student, rng):
-    """What is written to one of the three shows in the other two.
+def test_writing_to_the_tensor(student, rng):
+    """What is written to the tensor shows in both arrays.
 
-    If it does not, there is a copy on the way there or on the way back.
+    If not, there is a copy on the way there or on the way back. Which calls copy?
     """
     for dtype in (np.float32, np.float64, np.int64):
-        for where in ("tensor", "back", "array"):
-            array = (rng.normal(size=oracles.sizes(rng, 2)) * 100).astype(dtype)
-            place = tuple(int(rng.integers(0, length)) for length in array.shape)
+        array = (rng.normal(size=oracles.sizes(rng, 2)) * 100).astype(dtype)
+        place = tuple(int(rng.integers(0, length)) for length in array.shape)
 
-            result = student.run(probes.written, where, array, place, -777)
+        result = student.run(probes.written, "tensor", array, place, -777)
 
-            oracles.demand_all_three(result, array, place)
+        oracles.demand_all_three(result, array, place)
+
+
+def test_writing_to_the_array_at_the_end(student, rng):
+    """What is written to the array at the end shows in the tensor and in the array at the start.
+
+    All three look at one block of memory, so it does not matter through which of them one writes.
+    """
+    for dtype in (np.float32, np.float64, np.int64):
+        array = (rng.normal(size=oracles.sizes(rng, 2)) * 100).astype(dtype)
+        place = tuple(int(rng.integers(0, length)) for length in array.shape)
+
+        result = student.run(probes.written, "back", array, place, -777)
+
+        oracles.demand_all_three(result, array, place)
+
+
+def test_writing_to_the_array_at_the_start(student, rng):
+    """What is written to the array at the start, after the trip, shows in the tensor and in the array at the end.
+
+    A copy is a photograph: it shows what was there when it was made.
+    """
+    for dtype in (np.float32, np.float64, np.int64):
+        array = (rng.normal(size=oracles.sizes(rng, 2)) * 100).astype(dtype)
+        place = tuple(int(rng.integers(0, length)) for length in array.shape)
+
+        result = student.run(probes.written, "array", array, place, -777)
+
+        oracles.demand_all_three(result, array, place)
 
 
 def test_slices_of_larger_arrays(student, rng):

@@ -14,7 +14,7 @@ def test_columns_of_any_scale(student, rng):
         scales, middles = 10.0 ** rng.permutation(np.linspace(-5, 5, cols)), rng.normal(scale=3, size=cols)
         X = (rng.normal(size=(n, cols)) + middles) * scales
 
-        assert_close(student.standardize(X=X), oracles.standardize(X), rtol=1e-9, atol=1e-11, name="table")
+        assert_close(student.standardize(X=X), oracles.standardize(X), rtol=1e-7, atol=1e-9, name="table")
 
 
 def test_square_tables(student, rng):

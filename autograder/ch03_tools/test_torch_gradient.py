@@ -30,9 +30,9 @@ def test_cubics(student, rng):
 
 
 def test_functions_of_torch(student, rng):
-    """The slopes of sines, exponentials, logarithms and hyperbolic tangents are right.
+    """The slopes of sines, exponentials, logarithms and hyperbolic tangents are right, with a part that is cut off.
 
-    The chain rule is PyTorch's business. Hand it a tensor, and take its answer.
+    The chain rule is PyTorch's business: hand it a tensor, and take its answer. What `detach` cuts off is constant.
     """
     for kind in oracles.KINDS:
         size, x = float(rng.uniform(0.5, 2)), float(rng.uniform(-1.5, 1.5))

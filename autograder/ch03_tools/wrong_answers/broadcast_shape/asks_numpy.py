@@ -1,7 +1,8 @@
 """`np.broadcast_shapes` knows the rule, and the exercise is to write it down yourself. From the next exercise on, use
 theirs as much as you like.
 
-Caught by: test_many_axes_and_huge_sizes, test_no_function_that_knows_the_rule
+Caught by: test_shapes_of_equal_length, test_shapes_of_different_length, test_single_numbers, test_axes_without_entries,
+test_many_axes_and_huge_sizes, test_all_shapes_of_up_to_three_axes, test_no_function_that_knows_the_rule
 """
 
 

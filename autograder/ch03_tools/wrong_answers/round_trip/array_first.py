@@ -1,7 +1,8 @@
 """You return the array first and the tensor second. The contract asks for the tensor, then the array.
 
-Caught by: test_entries_and_shape, test_dtype_travels_along, test_writing_shows_everywhere,
-test_slices_of_larger_arrays, test_array_at_the_end_is_a_new_one, test_arrays_without_entries
+Caught by: test_entries_and_shape, test_dtype_travels_along, test_writing_to_the_tensor,
+test_writing_to_the_array_at_the_end, test_writing_to_the_array_at_the_start, test_slices_of_larger_arrays,
+test_array_at_the_end_is_a_new_one, test_arrays_without_entries
 """
 
 

@@ -1,7 +1,8 @@
 """The tensor is right, but on the way back you convert to float64. For other dtypes that is a copy, and the type has
 changed.
 
-Caught by: test_dtype_travels_along, test_writing_shows_everywhere
+Caught by: test_dtype_travels_along, test_writing_to_the_tensor, test_writing_to_the_array_at_the_end,
+test_writing_to_the_array_at_the_start
 """
 
 

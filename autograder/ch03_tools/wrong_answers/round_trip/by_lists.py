@@ -1,8 +1,8 @@
 """You go through lists. A list holds copies of the numbers, so nothing is shared, and the dtype has to be guessed anew.
 
-Caught by: test_entries_and_shape, test_dtype_travels_along, test_writing_shows_everywhere,
-test_slices_of_larger_arrays, test_array_at_the_end_is_a_new_one, test_arrays_without_entries,
-test_refuses_arrays_that_run_backwards
+Caught by: test_entries_and_shape, test_dtype_travels_along, test_writing_to_the_tensor,
+test_writing_to_the_array_at_the_end, test_writing_to_the_array_at_the_start, test_slices_of_larger_arrays,
+test_array_at_the_end_is_a_new_one, test_arrays_without_entries, test_refuses_arrays_that_run_backwards
 """
 
 

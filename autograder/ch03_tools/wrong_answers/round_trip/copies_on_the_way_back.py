@@ -1,7 +1,8 @@
 """The tensor shares the array's memory, but the array at the end is a copy (`np.array` copies unless told otherwise).
 `tensor.numpy()` is a view.
 
-Caught by: test_writing_shows_everywhere, test_slices_of_larger_arrays
+Caught by: test_writing_to_the_tensor, test_writing_to_the_array_at_the_end, test_writing_to_the_array_at_the_start,
+test_slices_of_larger_arrays
 """
 
 

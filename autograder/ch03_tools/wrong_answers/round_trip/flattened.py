@@ -1,7 +1,8 @@
 """You flatten the array. Its shape has to travel along like its entries.
 
-Caught by: test_entries_and_shape, test_writing_shows_everywhere, test_slices_of_larger_arrays,
-test_arrays_without_entries, test_refuses_arrays_that_run_backwards
+Caught by: test_entries_and_shape, test_writing_to_the_tensor, test_writing_to_the_array_at_the_end,
+test_writing_to_the_array_at_the_start, test_slices_of_larger_arrays, test_arrays_without_entries,
+test_refuses_arrays_that_run_backwards
 """
 
 

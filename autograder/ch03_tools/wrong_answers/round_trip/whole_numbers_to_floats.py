@@ -1,6 +1,7 @@
 """You turn whole numbers into floats. They stay what they are: int64 becomes torch.int64, and no digit changes.
 
-Caught by: test_dtype_travels_along, test_writing_shows_everywhere
+Caught by: test_dtype_travels_along, test_writing_to_the_tensor, test_writing_to_the_array_at_the_end,
+test_writing_to_the_array_at_the_start
 """
 
 

@@ -2,7 +2,7 @@
 asked for: let PyTorch keep a record (`requires_grad=True`) and walk it back.
 
 Caught by: test_function_of_the_book, test_cubics, test_functions_of_torch, test_asking_again,
-test_autograd_and_no_measuring, test_inside_no_grad
+test_autograd_and_no_measuring, test_inside_no_grad, test_one_number_in_a_table
 """
 
 
