@@ -121,16 +121,6 @@ def trip(student, array):
     return tensor, back, back is array
 
 
-def trip_of_spread(student, array):
-    """Do the same with an array whose entries do not lie side by side."""
-    return trip(student, _spread(array))
-
-
-def trip_of_turned(student, array):
-    """Do the same with the transposed array."""
-    return trip(student, array.T)
-
-
 def written(student, where, array, place, entry):
     """Go there and back, write an entry through one of the three; return what all three hold then."""
     return _written(student, where, array, place, entry)
