@@ -1,7 +1,7 @@
 """A helper trains one network; the order comes from a list of permutations that both share."""
 
 
-def one_run(batchnorm, orders, seed, digits):
+def one_run(orders, seed, digits, *, batchnorm):
     images, labels, new_images, new_labels = digits
     torch.manual_seed(seed)
     model = DigitClassifier(batchnorm=batchnorm).to(device)
@@ -20,4 +20,7 @@ def batchnorm_study(seed, epochs=5):
     digits = data.digits()
     generator = np.random.default_rng(seed)
     orders = [torch.from_numpy(generator.permutation(len(digits[0]))) for _ in range(epochs)]
-    return {"plain": one_run(False, orders, seed, digits), "batchnorm": one_run(True, orders, seed, digits)}
+    return {
+        "plain": one_run(orders, seed, digits, batchnorm=False),
+        "batchnorm": one_run(orders, seed, digits, batchnorm=True),
+    }

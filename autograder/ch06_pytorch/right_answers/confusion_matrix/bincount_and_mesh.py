@@ -1,4 +1,4 @@
-"""Counts with `bincount`, looks for the mistake in plain Python, draws with `pcolormesh`, the first class at the bottom."""
+"""Counts with `bincount`, looks for the mistake in Python, draws with `pcolormesh`, the first class at the bottom."""
 
 
 def confusion_matrix(predictions, labels, n_classes=10):
@@ -8,8 +8,8 @@ def confusion_matrix(predictions, labels, n_classes=10):
         raise ValueError(f"predictions: shape {shape}")
     if rows["labels"].shape != shape:
         raise ValueError(f"labels: shape {rows['labels'].shape}, predictions: shape {shape}")
+    rows = {name: row.astype(np.int64) for name, row in rows.items()}
     for name, row in rows.items():
-        rows[name] = row = row.astype(np.int64)
         for extreme in (row.min(), row.max()):
             if not 0 <= extreme < n_classes:
                 raise ValueError(f"{name}: {extreme} is no class")

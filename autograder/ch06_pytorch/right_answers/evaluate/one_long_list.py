@@ -3,7 +3,7 @@
 
 def evaluate(model, loader):
     mode, hits = model.training, []
-    model.train(False)
+    model.train(mode=False)
     with torch.inference_mode():
         for images, labels in loader:
             hits += (model(images.to(device)).max(dim=1).indices.cpu() == labels.cpu()).tolist()

@@ -17,4 +17,3 @@ def load_weights(model, path):
     except Exception as error:
         model.load_state_dict(before)
         raise ValueError(f"the file at path {path} is refused: {error}") from error
-    return None

@@ -3,7 +3,7 @@
 
 def train_one_epoch(model, loader, optimizer, criterion):
     losses, counts = [], []
-    model.train(True)
+    model.train(mode=True)
     for pair in loader:
         images, labels = (part.to(device) for part in pair)
         if images.shape[0] < 1:

@@ -1,6 +1,6 @@
 """The argument `epochs` has no effect: you always train for five.
 
-Caught by:
+Caught by: test_curves_are_measured_epoch_by_epoch
 """
 
 

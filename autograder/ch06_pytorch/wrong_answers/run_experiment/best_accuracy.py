@@ -1,7 +1,7 @@
 """You return the best accuracy of all epochs. To pick the epoch by the test digits is to look at the answers; the final
 network's accuracy is asked for.
 
-Caught by:
+Caught by: test_results_are_those_of_the_end
 """
 
 
