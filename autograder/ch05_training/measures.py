@@ -15,7 +15,10 @@ def race_as_usual(student, seed):
 
 
 def gap_closed_by_dropout(student, seed):
-    """By how much the gap (validation minus training loss at the end) is smaller at rate 0.5 than without dropout."""
+    """By how much a rate of 0.5 closes the gap: validation minus training loss, mean of the last five epochs."""
     study = student.dropout_study([0.0, 0.5], seed)
-    without, halved = (study[rate]["val_loss"][14] - study[rate]["train_loss"][14] for rate in (0.0, 0.5))
+    without, halved = (
+        sum(study[rate]["val_loss"][epoch] - study[rate]["train_loss"][epoch] for epoch in range(10, 15)) / 5
+        for rate in (0.0, 0.5)
+    )
     return without - halved

@@ -4,7 +4,6 @@ import pytest
 from autograder.ch05_training import oracles, probes
 from course_lib.grading import assert_close, fail, refuses
 
-KEYS = ("train_loss", "val_loss", "train_accuracy", "val_accuracy")
 EPOCHS, WIDTH = 15, 256
 # At rate 0.5 a hidden layer has more zeros in a training step than in the measurements around it: at least 0.19 more.
 DROPPED, MORE = 0.5, 0.1
@@ -60,27 +59,21 @@ def test_dropout_in_training_and_not_in_evaluation(student, rng):
 
     `network.train()` and `network.eval()` switch it. After a measurement the next epoch has to switch back.
     """
-    key = rng.normal(size=784)
+    key, seed, limit = rng.normal(size=784), int(rng.integers(10**6)), 2 * oracles.STEPS + 2
 
-    study, passes = student.run(probes.watched, "dropout_study", ([DROPPED], int(rng.integers(10**6))), WIDTH, key)
+    _, passes = student.run(probes.watched, "dropout_study", ([DROPPED], seed), WIDTH, key, limit)
 
-    assert_close(_lengths(study), {DROPPED: dict.fromkeys(KEYS, EPOCHS)}, name="dict of lengths")
     steps = [each for each in passes if each[3]]
-    if len(steps) != EPOCHS * oracles.STEPS or {len(zeros) for _, _, zeros, _ in passes} != {2}:
-        fail("Fifteen epochs should take 240 training steps of a network with two hidden layers of 256 units.")
-    if len(passes) == len(steps):
-        fail("No measurement was seen.")
+    complete = {len(zeros) for _, _, zeros, _ in passes[:-1]}  # the last pass may have been broken off
+    if len(steps) != limit or complete != {2}:
+        fail("The training steps should be those of a network with two hidden layers of 256 units.")
+    if not any(not each[3] for each in passes[: 2 * oracles.STEPS]):
+        fail("Nothing was measured after the first epoch.")
     step = measurement = None
-    for _, _, zeros, trained in passes:
+    for _, _, zeros, trained in passes[:-1]:
         step, measurement = (zeros, measurement) if trained else (step, zeros)
         if measurement and min(np.subtract(step, measurement)) < MORE:
             fail("A hidden layer was not thinned out in some training step, or still was while measuring.")
-
-
-def _lengths(study):
-    if not isinstance(study, dict) or not all(isinstance(run, dict) for run in study.values()):
-        fail("The result must be a dictionary of histories.")
-    return {rate: {key: len(values) for key, values in run.items()} for rate, run in study.items()}
 
 
 def test_rates_start_alike(student, rng):

@@ -853,7 +853,8 @@ def plot_histories(axes, histories):
         2
     """
     ### BEGIN SOLUTION
-    for ax, quantity in zip(axes, ("loss", "accuracy"), strict=True):
+    left, right = axes
+    for ax, quantity in ((left, "loss"), (right, "accuracy")):
         for number, (rate, history) in enumerate(histories.items()):
             for part, style in (("train", ":"), ("val", "-")):
                 values = history[f"{part}_{quantity}"]

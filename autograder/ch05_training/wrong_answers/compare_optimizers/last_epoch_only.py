@@ -1,6 +1,6 @@
 """Your histories hold only the last epoch: the lists are made anew in each epoch. Make them once, before the loop.
 
-Caught by: test_measures_after_every_epoch, test_race_has_two_complete_histories, test_losses_are_the_usual_ones
+Caught by: test_measures_after_every_epoch, test_race_has_two_complete_histories
 """
 
 

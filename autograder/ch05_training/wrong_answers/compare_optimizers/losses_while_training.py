@@ -1,7 +1,7 @@
 """Your training loss is the mean of the losses that came up while training. Each belongs to a younger network, and
 dropout was switched on. Measure after the epoch, in evaluation mode.
 
-Caught by: test_measures_after_every_epoch, test_losses_are_the_usual_ones
+Caught by: test_measures_after_every_epoch
 """
 
 

@@ -1,7 +1,7 @@
 """Old gradients are never forgotten: PyTorch adds each new gradient to what is there. Call `optimizer.zero_grad()`
 before the backward pass.
 
-Caught by: test_steps_follow_the_gradient_of_the_batch, test_losses_are_the_usual_ones
+Caught by: test_steps_follow_the_gradient_of_the_batch
 """
 
 

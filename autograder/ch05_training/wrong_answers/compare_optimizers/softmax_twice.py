@@ -1,7 +1,7 @@
 """You turn the logits into probabilities before the cross-entropy, which does that itself. With softmax twice the
 gradients become small and wrong. Hand over the logits.
 
-Caught by: test_steps_follow_the_gradient_of_the_batch, test_losses_are_the_usual_ones
+Caught by: test_steps_follow_the_gradient_of_the_batch
 """
 
 

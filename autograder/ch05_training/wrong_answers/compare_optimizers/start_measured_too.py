@@ -1,7 +1,7 @@
 """You also measure before the first epoch, so there is one entry too many. One per epoch is asked for.
 
-Caught by: test_measures_after_every_epoch, test_race_has_two_complete_histories, test_losses_are_the_usual_ones,
-test_seed_decides_the_race, test_no_epochs
+Caught by: test_measures_after_every_epoch, test_race_has_two_complete_histories, test_seed_decides_the_race,
+test_no_epochs
 """
 
 

@@ -1,6 +1,6 @@
 """Your losses are sums over the digits. The contract asks for means.
 
-Caught by: test_measures_after_every_epoch, test_steps_follow_the_gradient_of_the_batch, test_losses_are_the_usual_ones
+Caught by: test_measures_after_every_epoch, test_steps_follow_the_gradient_of_the_batch
 """
 
 

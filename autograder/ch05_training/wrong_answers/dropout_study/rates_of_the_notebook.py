@@ -1,4 +1,4 @@
-"""You always study the notebook's own rates as well. Those that were passed are asked for, and no others.
+"""Without any rate you study one of your own choice. The rates that were passed are asked for, and no others: none, here.
 
 Caught by: test_no_rates
 """
