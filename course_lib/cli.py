@@ -9,7 +9,16 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from course_lib import cli_author, cli_calibrate, cli_data, cli_demo, cli_grade, cli_student, cli_verify
+from course_lib import (
+    cli_author,
+    cli_calibrate,
+    cli_data,
+    cli_demo,
+    cli_grade,
+    cli_publish,
+    cli_student,
+    cli_verify,
+)
 from course_lib.catalog import CatalogError
 
 UNUSABLE = 2
@@ -30,6 +39,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "verify": cli_verify.verify,
     "calibrate": cli_calibrate.calibrate,
     "demo": cli_demo.demo,
+    "publish": cli_publish.publish,
     "show": cli_author.show,
     "new-exercise": cli_author.new_exercise,
 }
