@@ -48,7 +48,7 @@ def grade(  # noqa: PLR0913 - one parameter per option
     slugs = tuple(exercise) if exercise else None
     requests = [Request(path, assignment, None, slugs, hints, cache) for path in submissions]
     _demand_device(device, require_tier)
-    _demand_tier(require_tier)
+    demand_tier(require_tier)
     code = 0
     for answer in _answers(requests, jobs, device):
         code = max(code, answer.code)
@@ -69,7 +69,8 @@ def _demand_device(device: Device, tier: str | None) -> None:
         raise typer.Exit(2)
 
 
-def _demand_tier(wanted: str | None) -> None:
+def demand_tier(wanted: str | None) -> None:
+    """Leave with a sentence where this machine's sandbox is weaker than `wanted`."""
     from course_lib.grading.sandbox import tiers  # noqa: PLC0415 - Linux and macOS only
 
     if wanted is None:

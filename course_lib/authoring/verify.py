@@ -22,8 +22,9 @@ NAME = "verify"
 def judge_variant(judge: Judge, chapter_name: str, variant: Variant, *, hints: bool) -> Outcome:
     """Judge one variant by the suite of its exercise."""
     chapter = judge.course.chapter(chapter_name)
-    cells = reference_cells(read_source(chapter), {variant.slug: variant.code})
-    submission = Submission(NAME, chapter, cells, frozenset({variant.slug}), ())
+    source = read_source(chapter)
+    cells = reference_cells(source, {variant.slug: variant.code})
+    submission = Submission(NAME, chapter, cells, frozenset(source.code_slugs), ())  # the others are there, and right
     result = judge.grade(submission, [variant.slug], hints=hints).exercise(variant.slug)
     failed = frozenset(test.name for test in result.tests if not test.passed)
     named = frozenset(test.misconception for test in result.tests if test.misconception)

@@ -62,6 +62,15 @@ class Ledger:
         entries = filter(None, map(_entry, lines))
         return {entry.student: entry for entry in entries}
 
+    def keys(self) -> dict[str, str]:
+        """Return the key of every student's last entry, without keeping the reports in memory."""
+        try:
+            with self.path.open(encoding="utf-8") as lines:
+                entries = filter(None, map(_entry, lines))
+                return {entry.student: entry.key for entry in entries}
+        except FileNotFoundError:
+            return {}
+
     def append(self, entries: Iterable[Entry]) -> None:
         """Write entries; they are on the disk when this returns."""
         self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -45,7 +45,7 @@ class ReportCache:
             *(submission.name, ",".join(slugs) if slugs is not None else "*"),
             *(f"{cell.name}\0{cell.source}\0{sorted(cell.exercises)}" for cell in submission.cells),
             *(*sorted(submission.attempted), "", *submission.notes),
-            *(engine_hash(), hash_files(files)),
+            *(engine_hash(), hash_unchanged(_states(files))),
             *(hashlib.sha256(course_secret(self._root)).hexdigest(),),
         ]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
@@ -69,6 +69,18 @@ class ReportCache:
 
     def _file(self, key: str) -> Path:
         return self._root / FOLDER / key[:2] / f"{key}.json"
+
+
+@lru_cache(maxsize=8)
+def hash_unchanged(states: tuple[tuple[Path, int, int], ...]) -> str:
+    """Hash files by name and content, once for each state in which they are met (see `_states`)."""
+    return hash_files(path for path, _, _ in states)
+
+
+def _states(files: Iterable[Path]) -> tuple[tuple[Path, int, int], ...]:
+    """Return files with the size and time of their last change, or zeros where there is none."""
+    found = ((file, file.stat() if file.is_file() else None) for file in files)
+    return tuple((file, state.st_size, state.st_mtime_ns) if state else (file, 0, 0) for file, state in found)
 
 
 def hash_files(files: Iterable[Path]) -> str:

@@ -41,26 +41,27 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """A report, or a sentence; `code` is the exit status that belongs to it."""
+    """A report, or a sentence; `code` is the exit status that belongs to it, `key` stands for all it depends on."""
 
     code: int
     report: Report | None = None
     problem: str = ""
+    key: str = ""
 
 
 def grade_file(judge: Judge, request: Request) -> Answer:
     """Grade one file. Never raises for what is in the file."""
     try:
-        report = _report(judge, request)
+        key, report = _report(judge, request)
     except (SubmissionError, CatalogError) as error:
         return Answer(UNUSABLE, problem=str(error))
     except GraderError as error:
         return Answer(GRADER_FAILED, problem=f"The grader failed on {request.path.name}: {error}")
     failed = any(result.state == "grader_error" for result in report.exercises)
-    return Answer(GRADER_FAILED if failed else VERDICT, report)
+    return Answer(GRADER_FAILED if failed else VERDICT, report, key=key)
 
 
-def _report(judge: Judge, request: Request) -> Report:
+def _report(judge: Judge, request: Request) -> tuple[str, Report]:
     submission = load_submission(request.path, judge.course, request.assignment, request.name)
     slugs: Sequence[str] | None = request.slugs
     for slug in slugs or ():
@@ -71,4 +72,4 @@ def _report(judge: Judge, request: Request) -> Report:
     if report is None:
         report = judge.grade(submission, slugs, hints=request.hints)
         cache.keep(key, report)
-    return report
+    return key, report

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import connection
 from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
@@ -29,7 +32,23 @@ def judge_pool(root: Path, jobs: int, tier: str | None = None, device: str = "cp
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_open_judge, initargs=(root, tier, device))
 
 
+def end_with_parent() -> None:
+    """End this process of a pool when the one that started it is gone, however it ended.
+
+    A pool's processes hold both ends of its queue, so that without this they would wait for work for ever.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def _follow(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)  # zygotes end with the socket that this closes
+
+
 def _open_judge(root: Path, tier: str | None, device: str) -> None:
+    end_with_parent()
     judge = Judge(load_course(root), tier, device)
     _judges.append(judge)
     Finalize(judge, judge.close, exitpriority=10)  # atexit does not run in these processes

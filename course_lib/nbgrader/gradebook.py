@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.authoring.release import venv_on_path
+from course_lib.catalog import Chapter
 
 CONFIGURATION = "nbgrader_config.py"
 CHECK = "__check"  # ends the id of the cell that holds an exercise's points
@@ -55,7 +56,7 @@ class ClassFolder:
 
     def __init__(self, folder: Path):
         self.folder = folder.resolve()
-        with _quiet():
+        with quiet():
             from nbgrader.apps.api import NbGraderAPI  # noqa: PLC0415 - slow to load
             from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 - as above
             from traitlets.config.loader import PyFileConfigLoader  # noqa: PLC0415 - as above
@@ -68,6 +69,37 @@ class ClassFolder:
     def db_url(self) -> str:
         """The address of the gradebook."""
         return str(self._coursedir.db_url)
+
+    def submitted(self) -> Path:
+        """Return the folder of submissions, one folder per student in it."""
+        return Path(self._coursedir.format_path(self._coursedir.submitted_directory, ".", ".")).resolve()
+
+    def autograded(self, assignment: str, student: str) -> Path:
+        """Return the folder in which graders look for a student's graded notebook."""
+        return Path(self._coursedir.format_path(self._coursedir.autograded_directory, student, assignment))
+
+    def outdated(self, chapter: Chapter) -> str:
+        """Say what to do where the gradebook does not know a chapter, or knows another version."""
+        with quiet():
+            from nbgrader.api import MissingEntry  # noqa: PLC0415 - as above
+
+            from course_lib.nbgrader.heal import outdated  # noqa: PLC0415 - as above
+
+            try:
+                sentence = outdated(chapter, chapter.name, self.db_url)
+            except MissingEntry:
+                return f"The gradebook does not know {chapter.name}. Run: course build {chapter.name}"
+        return sentence[:1].upper() + sentence[1:]
+
+    def late_penalty(self, student: str, score: float, seconds_late: float) -> float | None:
+        """Return the points that the configured plugin takes off late work, or None."""
+        with quiet():
+            from nbgrader.preprocessors import AssignLatePenalties  # noqa: PLC0415 - as above
+
+            step = AssignLatePenalties(config=self._coursedir.config)
+            step.init_plugin()
+            points = step.plugin_inst.late_submission_penalty(student, score, seconds_late)
+        return None if points is None else float(points)
 
     def generate_assignment(self, assignment: str) -> None:
         """Make the release and note the assignment in the gradebook.
@@ -99,7 +131,7 @@ class ClassFolder:
             nbgrader.api.MissingEntry: it knows nothing of it.
 
         """
-        with _quiet(), self._api.gradebook as gradebook:
+        with quiet(), self._api.gradebook as gradebook:
             submission = gradebook.find_submission(assignment, student)
             grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
             points = {str(grade.name): float(grade.score) for grade in grades}
@@ -108,7 +140,7 @@ class ClassFolder:
 
     @staticmethod
     def _run(step: Any) -> dict[str, Any]:
-        with _quiet(), venv_on_path():
+        with quiet(), venv_on_path():
             result: dict[str, Any] = step()
         return result
 
@@ -127,7 +159,7 @@ def _reason(result: Mapping[str, Any]) -> str:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep what nbgrader logs and warns about off the terminal."""
     logger = logging.getLogger("traitlets")
     before = logger.propagate, logger.level

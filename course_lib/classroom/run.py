@@ -1,0 +1,95 @@
+"""Grading a class on any `concurrent.futures.Executor`: in order, in bounded memory, and past workers that die."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass, field
+
+from course_lib.classroom.ledger import Entry
+from course_lib.classroom.work import Outcome, Task, grade_one
+
+DIED = (
+    "the process that graded it died, twice, and nothing else was in it; look at its memory, or at the machine's log."
+)
+
+
+@dataclass
+class Crew:
+    """Whoever does the work, replaced when it breaks.
+
+    Args:
+        hire: makes an executor.
+        size: how many tasks it works on at a time.
+
+    """
+
+    hire: Callable[[], Executor]
+    size: int
+    _executor: Executor | None = field(default=None, init=False)
+
+    def submit(self, task: Task) -> Future[Outcome]:
+        """Hand a task to the executor; where that is broken, the future says so."""
+        if self._executor is None:
+            self._executor = self.hire()
+        try:
+            return self._executor.submit(grade_one, task)
+        except BrokenExecutor as error:
+            broken = Future[Outcome]()
+            broken.set_exception(error)
+            return broken
+
+    def dismiss(self) -> None:
+        """End the executor; the next task gets a new one."""
+        if self._executor is not None:
+            executor, self._executor = self._executor, None
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+def grade_all(tasks: Iterable[Task], crew: Crew) -> Iterator[Outcome]:
+    """Yield the outcome of every task, as they come.
+
+    When a process dies, whatever was under way is graded again, one at a time: who kills a process alone is to blame.
+
+    Args:
+        tasks: what to grade; taken up as there is room, so that a class of any size needs the same memory.
+        crew: does the work.
+
+    """
+    waiting, running = iter(tasks), dict[Future[Outcome], Task]()
+    try:
+        while True:
+            while len(running) < 2 * crew.size and (task := next(waiting, None)) is not None:
+                running[crew.submit(task)] = task
+            if not running:
+                return
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            suspects = [running[future] for future in done if isinstance(future.exception(), BrokenExecutor)]
+            yield from (future.result() for future in done if running.pop(future) not in suspects)
+            if suspects:
+                yield from _one_by_one([*suspects, *running.values()], crew)
+                running.clear()
+    finally:
+        crew.dismiss()
+
+
+def _one_by_one(suspects: Sequence[Task], crew: Crew) -> Iterator[Outcome]:
+    crew.dismiss()
+    for task in suspects:
+        try:
+            yield crew.submit(task).result()
+        except BrokenExecutor:
+            crew.dismiss()
+            yield Outcome(Entry(task.student, "", None, DIED), ours=True)
+
+
+def in_batches(outcomes: Iterable[Outcome], size: int) -> Iterator[list[Outcome]]:
+    """Group outcomes, so that the gradebook is written rarely."""
+    batch: list[Outcome] = []
+    for outcome in outcomes:
+        batch.append(outcome)
+        if len(batch) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
