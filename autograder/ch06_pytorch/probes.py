@@ -157,7 +157,7 @@ class Moody(nn.Module):
     def forward(self, x):
         """Note mode and gradients."""
         part = [self.training, self.norm.training, self.drop.training]
-        self.runs.append([any(part), torch.is_grad_enabled() and not torch.is_inference_mode_enabled()])
+        self.runs.append([part, torch.is_grad_enabled() and not torch.is_inference_mode_enabled()])
         return self.last(self.drop(self.norm(x)))
 
 

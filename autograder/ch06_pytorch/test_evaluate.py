@@ -33,7 +33,10 @@ def test_model_runs_in_evaluation_mode(student, rng):
     """
     _, batches, result = evaluation(student, rng)
 
-    assert_close([run[0] for run in result["runs"]], [False] * len(batches), name="list of training modes")
+    expected = [[False] * 3] * len(batches)
+    assert_close(
+        [run[0] for run in result["runs"]], expected, name="list of training modes of the model and its layers"
+    )
 
 
 def test_gradients_are_off(student, rng):
@@ -46,6 +49,7 @@ def test_gradients_are_off(student, rng):
     assert_close([run[1] for run in result["runs"]], [False] * len(batches), name="list: are gradients on?")
 
 
+@pytest.mark.supporting
 def test_mode_is_as_before(student, rng):
     """Afterwards the model and its layers are in the mode in which they came.
 
@@ -57,6 +61,7 @@ def test_mode_is_as_before(student, rng):
         assert_close(result["parts"], [training] * 3, name="list of training modes of the model and its layers")
 
 
+@pytest.mark.supporting
 def test_torch_is_as_before(student, rng):
     """Gradients are on or off afterwards as they were before, for the whole program.
 
@@ -68,6 +73,7 @@ def test_torch_is_as_before(student, rng):
         assert_close(result["gradients"], on, name="state of gradients afterwards")
 
 
+@pytest.mark.supporting
 def test_numbers_of_the_model_are_as_before(student, rng):
     """Weights and running statistics are not changed by an evaluation.
 

@@ -51,6 +51,7 @@ def test_parameters_are_the_same_objects(student):
     assert_close(result["held"], result["parameters"], rtol=0, name="list of parameters that the optimizer holds")
 
 
+@pytest.mark.supporting
 def test_mode_is_as_before(student):
     """Loading does not change whether the model is in training or evaluation mode.
 

@@ -1,6 +1,6 @@
 """In a tie you return the last pair. The smallest one is asked for.
 
-Caught by: test_ties_go_to_the_smallest_pair, test_arguments_stay_as_they_were
+Caught by: test_ties_go_to_the_smallest_pair
 """
 
 

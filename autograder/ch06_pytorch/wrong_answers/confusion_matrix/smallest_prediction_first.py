@@ -1,6 +1,6 @@
 """In a tie you go by the smallest prediction first. The smallest true class comes first.
 
-Caught by: test_ties_go_to_the_smallest_pair, test_arguments_stay_as_they_were
+Caught by: test_ties_go_to_the_smallest_pair
 """
 
 

@@ -1,6 +1,6 @@
 """The network that you return is not the one that you trained. A new `DigitClassifier` knows nothing.
 
-Caught by: test_results_are_those_of_the_end, test_adam_takes_the_steps, test_reads_digits_that_are_moved
+Caught by: test_adam_takes_the_steps, test_reads_digits_that_are_moved
 """
 
 

@@ -1,8 +1,8 @@
 """You never forget the old gradients. `backward` adds to what is there, so every step follows the sum of all gradients
 so far. `optimizer.zero_grad()` first.
 
-Caught by: test_weights_after_one_epoch, test_losses_are_those_before_the_steps, test_any_optimizer_steps,
-test_any_criterion_counts, test_old_gradients_do_not_count
+Caught by: test_weights_after_one_epoch, test_any_optimizer_steps, test_any_criterion_counts,
+test_old_gradients_do_not_count
 """
 
 
