@@ -175,6 +175,7 @@ def _kept_weights(student, losses, weights, current):
         stopper.update(loss, current)
     for array in current.values():
         array[...] = -1.0
+    current.clear()
     return before, stopper.best_weights
 
 

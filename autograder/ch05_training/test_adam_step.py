@@ -133,7 +133,7 @@ def test_refuses_other_shapes(student, rng):
     """
     rows, columns = oracles.sizes(rng, 2)
     state = {"t": 0, "m": np.zeros((rows, columns)), "v": np.zeros((rows, columns))}
-    for shape in ((columns,), (1, columns), (rows, 1), (columns, rows)):
+    for shape in ((columns,), (1, columns), (rows, 1), (columns, rows), (rows + 1, columns)):
         with refuses("grad", shown=shape):
             student.adam_step(np.ones((rows, columns)), np.ones(shape), state, 0.1, (0.9, 0.999), 1e-8)
 

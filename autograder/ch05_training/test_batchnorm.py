@@ -139,9 +139,9 @@ def test_refuses_too_few_rows(student, rng):
     columns = int(rng.integers(2, 6))
     ones, state = np.ones(columns), {"running_mean": np.zeros(columns), "running_var": np.ones(columns)}
     for shape, modes in (
+        ((columns,), (True, False)),
         ((1, columns), (True,)),
         ((0, columns), (True, False)),
-        ((columns,), (True, False)),
         ((2, columns, columns), (True, False)),
     ):
         for training in modes:

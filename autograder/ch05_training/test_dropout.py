@@ -154,6 +154,7 @@ def test_gradient_for_any_mask(student, rng):
         result = student.dropout_backward(grad, mask.astype(form), 0.3)
 
         assert_close(result, grad * mask / 0.7, rtol=1e-9, name="gradient")
+    assert_close(student.dropout_backward(grad, mask, 0), 1.0 * grad * mask, rtol=1e-9, name="gradient at p = 0")
 
 
 @pytest.mark.supporting
@@ -162,7 +163,7 @@ def test_refuses_impossible_probabilities(student, rng):
 
     With p = 1 nothing would be left to scale up.
     """
-    for p in (1, 1.0, round(float(rng.uniform(1.1, 9)), 3), -0.5, -round(float(rng.uniform(0.1, 9)), 3)):
+    for p in (round(float(rng.uniform(1.1, 9)), 3), 1, 1.0, -0.5, -round(float(rng.uniform(0.1, 9)), 3)):
         for training in (TRAINING, EVALUATION):
             with refuses("p", shown=p):
                 student.run(probes.drops, np.ones(3), p, 0, training)

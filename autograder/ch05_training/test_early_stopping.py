@@ -77,7 +77,17 @@ def test_min_delta_asks_for_more(student, rng):
     """
     start = float(rng.integers(3, 9))
     for patience in (2, 3):
-        losses = [start, start - 0.25, start - 0.5, start - 0.75, start - 0.8125, start - 1.0, start - 1.5, start]
+        losses = [
+            start,
+            start + 0.25,
+            start - 0.25,
+            start - 0.5,
+            start - 0.75,
+            start - 0.8125,
+            start - 1.0,
+            start - 1.5,
+            start,
+        ]
         _follow(student, losses, patience=patience, min_delta=0.5)
     _follow(student, [8.0, 7.5, 7.25, 7.0, 6.9, 6.5], patience=2, min_delta=0.25)
 

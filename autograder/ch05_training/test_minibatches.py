@@ -12,7 +12,7 @@ def test_every_sample_exactly_once(student, rng):
     Take ten rows in portions of four by hand. How many batches are there, and how large is the last?
     """
     few, many = sorted(oracles.sizes(rng, 2, 3, 12))
-    for n, batch_size in ((3 * many + few, many), (2 * many, many), (many, 1), (few, few), (1, 1)):
+    for n, batch_size in ((3 * many + few, many), (2 * many, many), (many, 1), (few, few), (1, 1), (300, 64)):
         X = rng.permutation(n * 10)[:n]
 
         (epoch,) = student.run(probes.epochs_of, X, X, batch_size, 3)
@@ -33,6 +33,7 @@ def test_pairs_stay_together(student, rng):
     for X in (y[:, None] * np.arange(1, columns + 1), y[:, None, None, None] * np.ones((1, 2, 3, 4))):
         batches = student.run(probes.epoch_by_keyword, X, y[:, None], 5, 1)
 
+        assert_close(sum(len(X_batch) for X_batch, _ in batches), n, name="number of rows in all batches")
         for X_batch, y_batch in batches:
             assert_close(y_batch.shape, (len(X_batch), 1), name="shape of y_batch")
             wanted = y_batch.reshape(-1, *[1] * (X.ndim - 1)) * (X[0] / y[0])

@@ -76,7 +76,7 @@ def test_refuses_other_shapes(student, rng):
     Many wrong shapes can be stretched, and NumPy does so without a word.
     """
     rows, columns = oracles.sizes(rng, 2)
-    for shape in ((columns,), (1, columns), (rows, 1), (columns, rows), (1, rows, columns)):
+    for shape in ((columns,), (1, columns), (rows, 1), (columns, rows), (rows + 1, columns), (1, rows, columns)):
         with refuses("grad", shown=shape):
             student.sgd_momentum_step(np.ones((rows, columns)), np.ones(shape), np.ones((rows, columns)), 0.1, 0.9)
         with refuses("velocity", shown=shape):
@@ -89,7 +89,7 @@ def test_refuses_an_impossible_momentum(student, rng):
 
     With a momentum of 1 nothing is ever forgotten.
     """
-    for momentum in (1, 1.0, round(float(rng.uniform(1.1, 9)), 3), -0.25, -round(float(rng.uniform(0.1, 9)), 3)):
+    for momentum in (round(float(rng.uniform(1.1, 9)), 3), 1, 1.0, -0.25, -round(float(rng.uniform(0.1, 9)), 3)):
         with refuses("momentum", shown=momentum):
             student.sgd_momentum_step(np.ones(2), np.ones(2), np.ones(2), 0.1, momentum)
 
