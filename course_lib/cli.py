@@ -15,6 +15,7 @@ from course_lib import (
     cli_data,
     cli_demo,
     cli_export,
+    cli_github,
     cli_grade,
     cli_publish,
     cli_report,
@@ -50,6 +51,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 for _name, _function in COMMANDS.items():
     app.command(_name)(_function)
 app.add_typer(cli_data.app, name="data")
+app.add_typer(cli_github.app, name="github")
 
 
 def main() -> None:

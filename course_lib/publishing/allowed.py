@@ -14,7 +14,7 @@ from course_lib.catalog import CatalogError, Chapter, Course
 from course_lib.publishing.colab import badge, with_colab
 from course_lib.publishing.modules import needed_files
 
-COPIED = ("LICENSE", "constraints.txt", "course.toml")
+COPIED = ("LICENSE", "constraints.txt", "course.toml", "docs/student.md")
 BOOTSTRAP = "tools/bootstrap.py"
 TEMPLATES = {
     ".devcontainer/devcontainer.json": "devcontainer.json.j2",

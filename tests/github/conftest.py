@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-from pathlib import Path
+import shutil
 
 import pytest
 
 from course_lib.catalog import load_course
+from course_lib.github.answer import comment_all, mark_all
+from course_lib.github.api import GitHub
+from course_lib.github.collect import collect
+from course_lib.github.grade import grade_plan
+from course_lib.github.surroundings import BOT, Surroundings
+from course_lib.github.verdicts import read_verdicts, write_verdicts
+from course_lib.grading.judge import Judge
 from course_lib.publishing.publish import publish
-from tests.grading.mini_course import write_course
-
-ROOT = Path(__file__).parents[2]
-REPOSITORY = "intro/deep-learning"
-
-
-def git(folder, *arguments):
-    """Run git with a name and without anybody's settings; return what it prints."""
-    environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "GIT_CONFIG_NOSYSTEM": "1"}
-    who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "init.defaultBranch=main"]
-    command = ["git", "-C", str(folder), *who, *map(str, arguments)]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+from tests.github.places import REPOSITORY, ROOT, git, shown
+from tests.github.stand_in import StandIn
+from tests.github.workflow import Run
+from tests.grading.mini_course import answers, write_course, write_notebook
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +33,114 @@ def published(tmp_path_factory):
 def mini(tmp_path):
     """The small course in a folder of its own."""
     return load_course(write_course(tmp_path / "course"))
+
+
+# --- a class on a stand-in of GitHub ----------------------------------------------------------------------------------
+
+COURSE_REPOSITORY = "teachers/course"
+STUDENTS = "intro/mini"
+NOTEBOOK = "assignments/ch00_mini/ch00_mini.ipynb"
+STUB = "raise NotImplementedError()"
+STUBS = {
+    "double": f'def double(x):\n    """Return twice the array."""\n    # YOUR CODE HERE\n    {STUB}\n',
+    "scale": f'def scale(x, times):\n    """Double an array some number of times."""\n    {STUB}\n',
+    "fact": f"# YOUR CODE HERE\n{STUB}\n",
+}
+
+
+def write_teachers(root):
+    """Write the instructor's repository: course and workflow, committed. The machinery is the installed one."""
+    write_course(root)
+    shutil.copytree(ROOT / ".github", root / ".github")
+    shutil.copy(ROOT / "constraints.txt", root)
+    (root / "roster.csv").write_text(f"student,login,repository\nAda L,ada,{STUDENTS}\n", encoding="utf-8")
+    git(root, "init", "--quiet")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "course")
+    return root
+
+
+class Term:
+    """A course of one small chapter, its published repository, and one student's fork of it."""
+
+    def __init__(self, folder, github, judge=None):
+        self.folder, self.github, self.judge, self.runs = folder, github, judge, 0
+        self.course = judge.course.root if judge else write_teachers(folder / "teachers")
+        self.fork = "ada/mini"
+        self.mine = folder / "ada"
+        base, fork = github.bare(STUDENTS), github.bare(self.fork)
+        start = folder / "release"
+        write_notebook(start / NOTEBOOK, answers(**STUBS))
+        git(start, "init", "--quiet")
+        git(start, "add", "--all")
+        git(start, "commit", "--quiet", "--message", "release")
+        for bare in (base, fork):
+            git(start, "push", "--quiet", bare, "main:main")
+        git(folder, "clone", "--quiet", fork, self.mine)
+        git(self.mine, "checkout", "--quiet", "-b", "work")
+
+    def push(self, cells=None, branch="work", **files):
+        """The student commits and pushes; returns the commit that the pull request shows."""
+        if cells is not None:
+            write_notebook(self.mine / NOTEBOOK, cells)
+        for name, content in files.items():
+            (self.mine / name).write_text(content, encoding="utf-8")
+        git(self.mine, "add", "--all")
+        git(self.mine, "commit", "--quiet", "--allow-empty", "--message", "work")
+        git(self.mine, "push", "--quiet", "--force", self.github.bare(self.fork), f"HEAD:refs/heads/{branch}")
+        return self.github.push(self.fork, branch, STUDENTS, 1)
+
+    def grade(self, event="schedule", payload=None, repository=COURSE_REPOSITORY):
+        """The instructor's workflow runs."""
+        self.runs += 1
+        folder = self.folder / f"run-{self.runs}"
+        workflow = self.course / ".github" / "workflows" / "grade.yml"
+        given = {"event": event, "payload": payload or {}, "repository": repository}
+        return Run(workflow, self.course, folder, self.github, **given).go()
+
+    def grade_here(self, event="schedule", payload=None, repository=COURSE_REPOSITORY):
+        """The same steps in this process, with a warm judge; returns the verdicts."""
+        self.runs += 1
+        folder = self.folder / f"run-{self.runs}"
+        course = self.judge.course
+        around = Surroundings(event, payload or {}, repository, self.github.url, "token", BOT)
+        with GitHub(self.github.url, "token", sleep=lambda _: None) as github:
+            plan = collect(course, github, around, folder)
+            found = list(grade_plan(course, plan, folder, self.judge))
+            write_verdicts(folder / "verdicts.json", found)
+            checked = read_verdicts(folder / "verdicts.json", plan, course)
+            assert comment_all(course, plan, checked, github, around) == 0
+            assert mark_all(course, plan, checked, github) == 0
+        return checked
+
+    @property
+    def comments(self):
+        """The comments on the student's pull request, as a reader sees them."""
+        return [shown(comment["body"]) for comment in self.github.comments.get((STUDENTS, 1), [])]
+
+
+@pytest.fixture
+def github(tmp_path):
+    """A stand-in of GitHub without repositories."""
+    stand_in = StandIn(tmp_path / "github")
+    yield stand_in
+    stand_in.close()
+
+
+@pytest.fixture(scope="session")
+def judge(tmp_path_factory):
+    """A warm judge of the small course."""
+    with Judge(load_course(write_teachers(tmp_path_factory.mktemp("judge") / "teachers"))) as judge:
+        yield judge
+
+
+@pytest.fixture
+def term(tmp_path, github, judge):
+    """A published small course, and a student with a fork; graded in this process."""
+    return Term(tmp_path, github, judge)
+
+
+@pytest.fixture
+def real_term(tmp_path, github):
+    """The same with a course of its own, graded by the steps of the workflow."""
+    return Term(tmp_path, github)

@@ -17,7 +17,7 @@ from course_lib.publishing import allowed
 from course_lib.publishing.publish import LeakError, publish, remote_of
 from course_lib.publishing.secrets import find_secrets
 from course_lib.publishing.update import RECORD, update
-from tests.github.conftest import REPOSITORY, ROOT, git
+from tests.github.places import REPOSITORY, ROOT, git
 
 COURSE = load_course(ROOT)
 TOP = {*allowed.COPIED, allowed.BOOTSTRAP, *allowed.TEMPLATES, RECORD}

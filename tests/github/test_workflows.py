@@ -1,0 +1,102 @@
+"""The workflow files: who may do what, checked as data."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+import yaml
+
+from tests.github.places import ROOT
+
+GRADE = ROOT / ".github" / "workflows" / "grade.yml"
+ANSWERING = "httpx jinja2 numpy rich typer"
+
+
+def load(path):
+    """A workflow as data; YAML reads its key `on` as true."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(params=["grade", "checks"])
+def workflow(request, published):
+    """The instructor's workflow, and the student's."""
+    return load(GRADE if request.param == "grade" else published / ".github" / "workflows" / "checks.yml")
+
+
+def steps(workflow):
+    """Every step with its job."""
+    return [(name, step) for name, job in workflow["jobs"].items() for step in job["steps"]]
+
+
+def test_nothing_is_allowed_that_a_job_does_not_name(workflow):
+    """`permissions: {}` at the top."""
+    assert workflow["permissions"] == {}
+
+
+def test_actions_are_pinned_by_hash(workflow):
+    """A tag can be moved."""
+    for _, step in steps(workflow):
+        assert "uses" not in step or re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", step["uses"])
+
+
+def test_no_checkout_names_a_commit_or_keeps_a_token(workflow):
+    """What is checked out is always the repository of the workflow itself."""
+    for _, step in steps(workflow):
+        if step.get("uses", "").startswith("actions/checkout"):
+            assert step["with"] == {"persist-credentials": False}
+
+
+def test_no_expression_reaches_a_shell(workflow):
+    """Titles and branch names go through the environment or not at all."""
+    for _, step in steps(workflow):
+        assert "${{" not in step.get("run", "")
+
+
+def test_students_checks_read_and_no_more(published):
+    """No secret, nothing to write."""
+    text = (published / ".github" / "workflows" / "checks.yml").read_text(encoding="utf-8")
+
+    assert [job["permissions"] for job in yaml.safe_load(text)["jobs"].values()] == [{"contents": "read"}]
+    assert "secrets." not in text
+
+
+def test_each_job_has_what_it_needs():
+    """The job with student code can only read; each writing job writes one kind of thing."""
+    assert {name: job["permissions"] for name, job in load(GRADE)["jobs"].items()} == {
+        "collect": {"contents": "read", "pull-requests": "read"},
+        "grade": {"contents": "read"},
+        "comment": {"contents": "read", "pull-requests": "write"},
+        "mark": {"contents": "read", "checks": "write"},
+    }
+
+
+def test_the_job_with_student_code_sees_no_secret():
+    """Neither the job's environment nor a step of it names one, and it demands the sandbox."""
+    job = load(GRADE)["jobs"]["grade"]
+
+    assert not re.search("secrets|token", str(job), re.IGNORECASE)
+    assert "--require-tier T2" in str(job)
+
+
+def test_what_answering_jobs_install_suffices():
+    """They install a few packages, not PyTorch: no other one is imported by what they run."""
+    code = (
+        "import sys, course_lib.cli_github, course_lib.github.answer, course_lib.github.collect\n"
+        "import course_lib.github.verdicts, course_lib.grading.cache\n"
+        "print(*{name.split('.')[0] for name in sys.modules})"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert not {"torch", "pytest", "nbgrader", "matplotlib", "IPython", "nbformat", "jupytext"} & set(
+        ran.stdout.split()
+    )
+    for name, step in steps(load(GRADE)):
+        if step.get("name") == "Set up" and name != "grade":
+            assert step["run"].endswith(f"--constraint constraints.txt {ANSWERING}")
+
+
+@pytest.mark.parametrize("path", [".devcontainer/devcontainer.json", "Makefile", "README.md"])
+def test_the_student_repository_has_its_doors(published, path):
+    """Codespaces, make, and a page to read."""
+    assert (published / path).stat().st_size > 300
