@@ -95,7 +95,8 @@ def _server(folder, environment, token):
         "--expose-app-in-browser",
         str(folder),
     ]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # nbgrader reads its configuration in the folder where the server is started.
+    return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def _address(server, runtime):
