@@ -193,6 +193,7 @@ BUILDS = {
     "wider": lambda: nn.Sequential(nn.Linear(5, 4), nn.ReLU(), nn.Linear(4, 7)),
     "shorter": lambda: nn.Sequential(nn.Linear(5, 4), nn.ReLU()),
     "longer": lambda: nn.Sequential(nn.Linear(5, 4), nn.ReLU(), nn.Linear(4, 3), nn.Linear(3, 3)),
+    "rule": lambda: nn.Sequential(nn.ReLU()),
     "renamed": lambda: nn.Sequential(nn.Linear(5, 4), nn.Linear(4, 3)),
 }
 
@@ -313,11 +314,11 @@ def _write(kind, path):
         torch.save(_stirred(kind).state_dict(), path)
 
 
-def load_something_else(student, kind):
+def load_something_else(student, kind, build="plain"):
     """Load a file that does not belong to the model."""
     with _folder() as folder:
         _write(kind, folder / "fourth.pth")
-        student.load_weights(BUILDS["plain"]().to(student.device), folder / "fourth.pth")
+        student.load_weights(BUILDS[build]().to(student.device), folder / "fourth.pth")
 
 
 def after_refusal(student, kind):

@@ -157,7 +157,7 @@ def test_refuses_rows_that_do_not_fit(student, rng):
     Compare the shapes before you count.
     """
     n = int(rng.integers(3, 9))
-    for shape in ((n, 1), (2, 2), (0,)):
+    for shape in ((n, 1), (2, 2), (), (0,)):
         with refuses("predictions", shown=shape):
             student.confusion_matrix(np.zeros(shape, dtype=int), np.zeros(shape, dtype=int))
     for shape in ((n + 1,), (n - 1,), (n, 1), (1,)):

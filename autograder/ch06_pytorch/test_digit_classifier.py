@@ -217,6 +217,8 @@ def test_refuses_sizes_and_probabilities(student, rng):
     for dropout in (1.0, 1.5, -0.25):
         with refuses("dropout", shown=dropout):
             student.DigitClassifier(hidden=(20,), dropout=dropout)
+        with refuses("dropout", shown=dropout):
+            student.DigitClassifier(hidden=(), dropout=dropout)
 
 
 @pytest.mark.supporting
@@ -225,6 +227,6 @@ def test_refuses_what_is_no_batch_of_pictures(student):
 
     784 numbers can lie in a tensor in many ways; only one of them is a batch of pictures.
     """
-    for shape in ((3, 28, 28), (1, 28, 28), (3, 784), (3, 1, 784, 1), (3, 2, 28, 14), (0, 1, 28, 28)):
+    for shape in ((3, 28, 28), (1, 28, 28), (3, 784), (3, 1, 784, 1), (3, 1, 14, 56), (3, 2, 28, 14), (0, 1, 28, 28)):
         with refuses("x", shown=shape):
             student.run(probes.judge_pictures, {"hidden": (20,)}, torch.zeros(shape))

@@ -97,6 +97,8 @@ def test_refuses_what_is_no_file_of_weights(student):
     for kind in NO_STATE_DICT:
         with refuses("path", shown="fourth.pth"):
             student.run(probes.load_something_else, kind)
+    with refuses("path", shown="fourth.pth"):
+        student.run(probes.load_something_else, "list", "rule")  # a model that has no parameters
 
 
 @pytest.mark.supporting

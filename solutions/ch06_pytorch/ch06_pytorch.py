@@ -521,7 +521,9 @@ def load_weights(model, path):
     except Exception as error:
         raise ValueError(f"path must lead to a file of save_weights, got {path}") from error
     wanted = {name: tensor.shape for name, tensor in model.state_dict().items()}
-    found = {name: getattr(value, "shape", None) for name, value in weights.items()} if hasattr(weights, "items") else 0
+    found = None
+    if isinstance(weights, dict):
+        found = {name: getattr(value, "shape", None) for name, value in weights.items()}
     if found != wanted:
         raise ValueError(f"path must lead to the weights of a network of the same build, got {path}")
     model.load_state_dict(weights)
