@@ -15,7 +15,7 @@ def test_refuses_impossible_rates(student, rng):
 
     Look at all rates before the first training begins.
     """
-    for bad in (1, round(float(rng.uniform(1.1, 5)), 3), -round(float(rng.uniform(0.1, 0.9)), 3)):
+    for bad in (round(float(rng.uniform(1.1, 5)), 3), 1, -round(float(rng.uniform(0.1, 0.9)), 3)):
         with refuses("rates", shown=bad):
             student.dropout_study([bad, 0.5], 0)
     with refuses("rates", shown=1.0):

@@ -1349,9 +1349,9 @@ def batchnorm_forward(x, gamma, beta, state, momentum, eps, training):
     if x.ndim != 2 or len(x) < least:
         raise ValueError(f"x must have shape (N, D) with N at least {least}, got shape {x.shape}")
     if gamma.shape != x.shape[1:]:
-        raise ValueError(f"gamma must have one entry for each column of x, got shape {gamma.shape}")
+        raise ValueError(f"gamma must have one entry for each column, got shape {gamma.shape}")
     if beta.shape != x.shape[1:]:
-        raise ValueError(f"beta must have one entry for each column of x, got shape {beta.shape}")
+        raise ValueError(f"beta must have one entry for each column, got shape {beta.shape}")
     mean, variance = state["running_mean"], state["running_var"]
     if training:
         mean, variance = x.mean(axis=0), x.var(axis=0)

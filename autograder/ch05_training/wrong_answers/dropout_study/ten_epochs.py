@@ -1,6 +1,6 @@
 """You train for ten epochs; the contract says 15.
 
-Caught by: test_dropout_in_training_and_not_in_evaluation, test_rates_start_alike, test_dropout_closes_the_gap
+Caught by: test_rates_start_alike, test_dropout_closes_the_gap
 """
 
 
