@@ -16,6 +16,7 @@ from course_lib.github.sticky import MARK, remember
 from course_lib.github.verdicts import GRADED, GRADER_FAILED, Verdict
 from course_lib.grading.report import ExerciseResult, TestResult
 
+MAX_HINTS = 3
 MAX_COMMENT = 60_000  # characters; GitHub takes 65 536
 OUTCOMES = {
     "failed": "does not hold yet",
@@ -41,9 +42,18 @@ class Row:
         return tuple(test for test in self.result.tests if not test.passed)
 
     @property
+    def reasons(self) -> list[tuple[str, str, list[str]]]:
+        """Why tests do not hold: outcome and message, each once, with the titles of the tests that say so."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for test in self.failing:
+            found.setdefault((OUTCOMES[test.outcome], test.message), []).append(test.title.rstrip("."))
+        return [(outcome, message, titles) for (outcome, message), titles in found.items()]
+
+    @property
     def hints(self) -> tuple[str, ...]:
-        """What helps, each once."""
-        return tuple(dict.fromkeys(test.hint for test in self.failing if test.hint))
+        """What helps most, each once: what is known about a mistake comes before what is said about a test."""
+        failing = sorted(self.failing, key=lambda test: test.misconception is None)
+        return tuple(dict.fromkeys(test.hint for test in failing if test.hint))[:MAX_HINTS]
 
     @property
     def passed(self) -> tuple[TestResult, ...]:
@@ -122,9 +132,7 @@ def render(course: Course, target: Target, pairs: Sequence[tuple[Work, Verdict]]
     ]
     parts = [_part(course, target, verdict) for _, verdict in pairs]
     sandboxes = sorted({verdict.report.sandbox for _, verdict in pairs if verdict.report})
-    text = _template().render(
-        target=target, parts=parts, kept=kept, details=details, sandboxes=", ".join(sandboxes), outcomes=OUTCOMES
-    )
+    text = _template().render(target=target, parts=parts, kept=kept, details=details, sandboxes=", ".join(sandboxes))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
