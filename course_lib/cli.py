@@ -12,6 +12,7 @@ from rich.markup import escape
 from course_lib import (
     cli_author,
     cli_calibrate,
+    cli_class,
     cli_data,
     cli_demo,
     cli_export,
@@ -38,6 +39,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "check": cli_student.check,
     "lab": cli_student.lab,
     "grade": cli_grade.grade,
+    "grade-class": cli_class.grade_class,
     "report": cli_report.report,
     "export": cli_export.export_marks,
     "build": cli_author.build,

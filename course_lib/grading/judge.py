@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Self
@@ -25,6 +26,8 @@ from course_lib.grading.warm_bank import WarmBank
 
 MAX_NOTE = 300
 UNLOCKED = "T0"
+# What makes torch import its compiler, on the first use in a process.
+USES_COMPILER = re.compile(r"\boptim\b|\btorch\.func\b|\bimport func\b")
 
 
 class Judge:
@@ -83,6 +86,8 @@ class Judge:
 
     def open_session(self, cells: tuple[CodeCell, ...], clock: Clock) -> Session:
         """Open a session on some code with the course's limits."""
+        if any(USES_COMPILER.search(cell.source) for cell in cells):
+            self._zygote.import_compiler()
         limits = self.course.defaults
         return Session(self._zygote, cells, clock, limits.memory_mib, limits.cell_seconds)
 

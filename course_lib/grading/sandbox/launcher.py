@@ -60,6 +60,7 @@ class Zygote:
         with theirs:
             self._process = self._start(theirs)
         self._ready = False
+        self._has_compiler = False
         atexit.register(self.close)
 
     def _start(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
@@ -87,10 +88,20 @@ class Zygote:
         if self._ready:
             return
         told = self._hear()
-        if told["threads"] != 1:
-            message = f"the zygote has {told['threads']} threads; it must have one to fork safely"
-            raise GraderError(message)
+        _demand_one_thread(told["threads"])
         self._ready = True
+
+    def import_compiler(self) -> None:
+        """Import torch's compiler once for all workers that come: each would need two seconds for it.
+
+        Raises:
+            GraderError: that started a thread, after which forking is not safe.
+
+        """
+        if not self._has_compiler:
+            self.wait_ready()
+            _demand_one_thread(self._ask({"op": "compiler"})["threads"])
+            self._has_compiler = True
 
     def fork(self, memory_mib: int) -> WorkerProcess:
         """Fork a locked-down worker and wait until it says that it is ready."""
@@ -153,6 +164,12 @@ class Zygote:
             raise GraderError(message)
         told: dict[str, Any] = json.loads(data)
         return told
+
+
+def _demand_one_thread(threads: int) -> None:
+    if threads != 1:
+        message = f"the zygote has {threads} threads; it must have one to fork safely"
+        raise GraderError(message)
 
 
 def clean_environment(home: Path) -> dict[str, str]:
