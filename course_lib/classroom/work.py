@@ -15,7 +15,7 @@ from nbformat.notebooknode import NotebookNode
 
 from course_lib.catalog import Chapter, load_course
 from course_lib.classroom.ledger import Entry
-from course_lib.grading.grade_file import VERDICT, Request, grade_file
+from course_lib.grading.grade_file import GRADER_FAILED, VERDICT, Request, grade_file
 from course_lib.grading.notebook_file import read_notebook
 from course_lib.grading.report import Report
 from course_lib.nbgrader.asking import no_verdict, write_report
@@ -81,7 +81,7 @@ def grade_one(task: Task) -> Outcome:
         answer = grade_file(judge, request)
         if answer.code != VERDICT or answer.report is None:
             problem = str(no_verdict(task.student, answer)).removeprefix(f"{task.student}: ")
-            return Outcome(Entry(task.student, "", None, problem), ours=answer.report is not None or answer.code > 2)  # noqa: PLR2004
+            return Outcome(Entry(task.student, "", None, problem), ours=answer.code == GRADER_FAILED)
         entry = Entry(task.student, answer.key, answer.report)
         if answer.key == task.known and not task.force and (task.autograded / task.path.name).is_file():
             return Outcome(entry, unchanged=True)
