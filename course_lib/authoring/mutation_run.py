@@ -5,25 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from course_lib.authoring.mutants import Mutant, mutants_of, read_survivors
 from course_lib.authoring.source import read_source
+from course_lib.authoring.workbench import Workbench
 from course_lib.catalog import Chapter, Exercise
 from course_lib.grading.cache import FOLDER, engine_hash, hash_files
-from course_lib.grading.direct import first_failure
+from course_lib.grading.direct import first_failure, run_tests
 from course_lib.grading.judge import Judge
 from course_lib.grading.pool import ask_judge
-from course_lib.grading.session import Clock
-from course_lib.grading.warm_bank import reference_cells
 
-NAME = "mutants"
+IDENTITY = (b"", "mutants")
 PATIENCE = 10.0
 LEAST_SECONDS = 2.0
-BATCH = 12
+BATCH = 24
 SURVIVED = "survived"
 
 
@@ -67,32 +68,25 @@ class MutationScore:
 
 
 def judge_mutants(judge: Judge, chapter_name: str, batch: Sequence[Mutant]) -> list[str]:
-    """Return for each mutant the test that kills it, or `survived`."""
+    """Return for each mutant of one exercise the test that kills it, or `survived`."""
     chapter = judge.course.chapter(chapter_name)
-    source = read_source(chapter)
-    results = []
-    for mutant in batch:
-        exercise = chapter.exercise(mutant.slug)
-        seconds = _patience(judge, chapter, exercise)
-        cells = reference_cells(source, {mutant.slug: mutant.code})
-        session = judge.open_session(cells, Clock(exercise.limits.total_seconds))
-        try:
-            results.append(first_failure(chapter, exercise, session, NAME, seconds) or SURVIVED)
-        finally:
-            session.close()
-    return results
+    exercise = chapter.exercise(batch[0].slug)
+    with Workbench(judge, chapter, exercise) as bench:
+        seconds = _patience(bench, chapter, exercise)
+        sessions = (bench.session_of(mutant.code) for mutant in batch)
+        tried = (run_tests(exercise, session, bench.floors, IDENTITY, seconds) for session in sessions)
+        return [first_failure(tests) or SURVIVED for tests in tried]
 
 
 _patience_of: dict[str, float] = {}
 
 
-def _patience(judge: Judge, chapter: Chapter, exercise: Exercise) -> float:
+def _patience(bench: Workbench, chapter: Chapter, exercise: Exercise) -> float:
     """Return how long a mutant's call may take: a multiple of the reference's whole suite, measured once."""
     if exercise.ref not in _patience_of:
-        session = judge.open_session(reference_cells(read_source(chapter)), Clock(exercise.limits.total_seconds))
+        session = bench.session_of(read_source(chapter).reference(exercise.slug))
         began = time.monotonic()
-        first_failure(chapter, exercise, session, NAME)
-        session.close()
+        first_failure(run_tests(exercise, session, bench.floors, IDENTITY))
         _patience_of[exercise.ref] = max(LEAST_SECONDS, PATIENCE * (time.monotonic() - began))
     return _patience_of[exercise.ref]
 
@@ -113,7 +107,7 @@ def run_mutants(
     kept = _Kept(root, chapter)
     waiting = [mutant for mutant in mutants if kept.find(mutant) is None]
     advance(len(mutants) - len(waiting))
-    batches = [waiting[start : start + BATCH] for start in range(0, len(waiting), BATCH)]
+    batches = [*_batches(waiting)]
     futures = {executor.submit(ask_judge, judge_mutants, chapter.name, batch): batch for batch in batches}
     for future in as_completed(futures):
         for mutant, killer in zip(futures[future], future.result(), strict=True):
@@ -121,6 +115,12 @@ def run_mutants(
         kept.write()
         advance(len(futures[future]))
     return tuple(_score(item, mutants, kept) for item in chapter.exercises if item.graded_by_suite)
+
+
+def _batches(mutants: Sequence[Mutant]) -> Iterator[list[Mutant]]:
+    for _, group in groupby(mutants, attrgetter("slug")):
+        own = list(group)
+        yield from (own[start : start + BATCH] for start in range(0, len(own), BATCH))
 
 
 def chapter_mutants(chapter: Chapter) -> list[Mutant]:

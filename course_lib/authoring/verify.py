@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass
 
@@ -10,22 +10,61 @@ from course_lib.authoring.evidence import Evidence, Outcome
 from course_lib.authoring.source import read_source
 from course_lib.authoring.unwritten import unwritten
 from course_lib.authoring.variants import Variant, variants_of
+from course_lib.authoring.workbench import Workbench
 from course_lib.catalog import Chapter, Exercise
+from course_lib.grading.diagnosis import diagnose
+from course_lib.grading.direct import run_tests
 from course_lib.grading.judge import Judge
 from course_lib.grading.pool import ask_judge
+from course_lib.grading.report import ExerciseResult
 from course_lib.grading.submission import Submission, load_submission
+from course_lib.grading.verdict import exercise_result
 from course_lib.grading.warm_bank import reference_cells
 
 NAME = "verify"
+KINDS = ("reference", "right", "wrong", "lazy")
 
 
-def judge_variant(judge: Judge, chapter_name: str, variant: Variant, *, hints: bool) -> Outcome:
-    """Judge one variant by the suite of its exercise."""
+def judge_variants(judge: Judge, chapter_name: str, slug: str, kinds: Sequence[str] = KINDS) -> list[Outcome]:
+    """Judge the variants of an exercise by its suite.
+
+    The reference is judged as a submission is. The others, ours as well, run on one worker, without pytest around
+    their tests.
+
+    Args:
+        judge: the judge.
+        chapter_name: the chapter.
+        slug: the exercise.
+        kinds: which kinds of variants.
+
+    """
     chapter = judge.course.chapter(chapter_name)
+    exercise, source = chapter.exercise(slug), read_source(chapter)
+    with Workbench(judge, chapter, exercise) as bench:
+        return [
+            _judge_reference(judge, chapter, variant)
+            if variant.kind == "reference"
+            else _judge_variant(judge, bench, exercise, variant)
+            for variant in variants_of(exercise, source)
+            if variant.kind in kinds
+        ]
+
+
+def _judge_reference(judge: Judge, chapter: Chapter, variant: Variant) -> Outcome:
     source = read_source(chapter)
-    cells = reference_cells(source, {variant.slug: variant.code})
-    submission = Submission(NAME, chapter, cells, frozenset(source.code_slugs), ())  # the others are there, and right
-    result = judge.grade(submission, [variant.slug], hints=hints).exercise(variant.slug)
+    submission = Submission(NAME, chapter, reference_cells(source), frozenset(source.code_slugs), ())
+    return _outcome(variant, judge.grade(submission, [variant.slug], hints=False).exercise(variant.slug))
+
+
+def _judge_variant(judge: Judge, bench: Workbench, exercise: Exercise, variant: Variant) -> Outcome:
+    identity = (judge.secret, NAME)
+    records = [*run_tests(exercise, bench.session_of(variant.code), bench.floors, identity)]
+    failed = any(record.error is not None for record in records)
+    named = diagnose(exercise, records, bench.session_of, bench.known) if variant.kind == "wrong" and failed else {}
+    return _outcome(variant, exercise_result(exercise, records, named, None))
+
+
+def _outcome(variant: Variant, result: ExerciseResult) -> Outcome:
     failed = frozenset(test.name for test in result.tests if not test.passed)
     named = frozenset(test.misconception for test in result.tests if test.misconception)
     return Outcome(variant, result.state, result.points or 0.0, failed, named, sum(t.seconds for t in result.tests))
@@ -58,34 +97,23 @@ def verify_chapter(chapter: Chapter, executor: Executor, advance: Callable[[], N
     Args:
         chapter: the chapter.
         executor: a pool of judges (see `judge_pool`).
-        advance: called after each step, for a progress bar.
+        advance: called after each exercise, for a progress bar.
 
     """
-    exercises = [exercise for exercise in chapter.exercises if exercise.graded_by_suite]
-    tasks = list(_tasks(exercises, chapter))
-    futures = [executor.submit(ask_judge, _judge, chapter.name, variant) for variant in tasks]
+    exercises = proven_exercises(chapter)
     release = executor.submit(ask_judge, judge_release, chapter.name)
-    for _ in as_completed(futures):
+    slowest_first = sorted(exercises, key=lambda exercise: -exercise.limits.call_seconds)
+    futures = {item.slug: executor.submit(ask_judge, judge_variants, chapter.name, item.slug) for item in slowest_first}
+    for _ in as_completed(futures.values()):
         advance()
-    outcomes = [future.result() for future in futures]
-    evidence = tuple(Evidence(item, tuple(o for o in outcomes if o.variant.slug == item.slug)) for item in exercises)
+    evidence = tuple(Evidence(item, tuple(futures[item.slug].result())) for item in exercises)
     problems = [sentence for item in evidence for sentence in item.problems()]
     return Proof(chapter, evidence, (*unwritten(chapter), *problems, *_release_problems(chapter, release)))
 
 
-def count_steps(chapter: Chapter) -> int:
-    """Return how many times `verify_chapter` calls `advance`."""
-    return len(list(_tasks([item for item in chapter.exercises if item.graded_by_suite], chapter)))
-
-
-def _tasks(exercises: Sequence[Exercise], chapter: Chapter) -> Iterator[Variant]:
-    source = read_source(chapter)
-    for exercise in exercises:
-        yield from variants_of(exercise, source)
-
-
-def _judge(judge: Judge, chapter_name: str, variant: Variant) -> Outcome:
-    return judge_variant(judge, chapter_name, variant, hints=variant.kind == "wrong")
+def proven_exercises(chapter: Chapter) -> list[Exercise]:
+    """Return the exercises that have a suite to prove."""
+    return [exercise for exercise in chapter.exercises if exercise.graded_by_suite]
 
 
 def _release_problems(chapter: Chapter, release: Future[list[str]]) -> list[str]:

@@ -38,13 +38,16 @@ class Judge:
         tier: how workers are locked down; None takes the best that the machine offers.
         device: where tensors of graded code live. Drivers of other devices than the CPU do not work under lockdown.
 
+    Attributes:
+        secret: the course's; it decides the random inputs.
+
     """
 
     def __init__(self, course: Course, tier: str | None = None, device: str = "cpu"):
         self.course = course
         self.device = device
         self._zygote = Zygote(tier if device == "cpu" else UNLOCKED, device)
-        self._secret = course_secret(course.root)
+        self.secret = course_secret(course.root)
         self.bank = WarmBank(self.open_session, course.defaults.total_seconds)
 
     def __enter__(self) -> Self:
@@ -201,7 +204,7 @@ class _Grading:
 
     def _plugin(self) -> JudgePlugin:
         chapter: Chapter = self.submission.chapter
-        return JudgePlugin(chapter, self.notebooks, self.judge._secret, self.submission.name)  # noqa: SLF001
+        return JudgePlugin(chapter, self.notebooks, self.judge.secret, self.submission.name)
 
     def _follow_through(self, attempted: Sequence[Exercise]) -> None:
         again = []

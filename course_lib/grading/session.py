@@ -60,15 +60,23 @@ class Session:
         self._overlay: CodeCell | None = None
         self.failures: dict[int, StudentError] = {}
 
-    def overlay(self, cell: CodeCell, clock: Clock) -> None:
+    @property
+    def alive(self) -> bool:
+        """Whether a worker holds the notebook now."""
+        return self._worker is not None and self._worker.alive
+
+    def start_again(self, clock: Clock) -> None:
+        """Give what follows a time of its own."""
+        self._clock = clock
+
+    def overlay(self, cell: CodeCell) -> None:
         """Run one more cell on top of the others, in place of the last one given; for many variants of one cell.
 
         Args:
             cell: redefines what an earlier cell defines; run again whenever a worker is replaced.
-            clock: the time of what follows.
 
         """
-        self._clock, self._overlay = clock, cell
+        self._overlay = cell
         if self._worker is not None and self._worker.alive:
             self._run_overlay(self._worker)
 

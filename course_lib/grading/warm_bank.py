@@ -39,7 +39,8 @@ class WarmBank:
         if self._session is None or self._key != key:
             self.close()
             self._key, self._session = key, self._open_session(reference_cells(source), clock)
-        self._session.overlay(CodeCell(slug, code), clock)
+        self._session.start_again(clock)
+        self._session.overlay(CodeCell(slug, code))
         return self._session
 
     def close(self) -> None:

@@ -10,14 +10,11 @@ from collections.abc import Iterator
 import pytest
 
 from course_lib.authoring.evidence import Evidence
-from course_lib.authoring.source import read_source
 from course_lib.authoring.unwritten import unwritten
-from course_lib.authoring.variants import variants_of
-from course_lib.authoring.verify import judge_release, judge_variant
+from course_lib.authoring.verify import KINDS, judge_release, judge_variants
+from course_lib.authoring.workbench import TRAINS
 from course_lib.catalog import Chapter, Course, Exercise
 from course_lib.grading.judge import Judge
-
-TRAINS = 10.0  # an exercise that may take longer for one call than this (in seconds) trains networks
 
 
 @pytest.fixture(scope="module")
@@ -29,17 +26,12 @@ def judge(course: Course) -> Iterator[Judge]:
             yield judge
 
 
-def test_suite_is_proven(judge: Judge, course: Course, exercise: Exercise) -> None:
+def test_suite_is_proven(judge: Judge, exercise: Exercise) -> None:
     """Right answers get full marks, wrong ones lose them where they say and are named, lazy ones get 0."""
     if not exercise.graded_by_suite:
         pytest.skip("read by a person")
-    variants = [*variants_of(exercise, read_source(course.chapter(exercise.chapter)))]
     trains = exercise.limits.call_seconds > TRAINS
-    outcomes = [
-        judge_variant(judge, exercise.chapter, variant, hints=variant.kind == "wrong")
-        for variant in variants
-        if variant.kind == "reference" or not trains
-    ]
+    outcomes = judge_variants(judge, exercise.chapter, exercise.slug, ("reference",) if trains else KINDS)
 
     evidence = Evidence(exercise, tuple(outcomes))
 
