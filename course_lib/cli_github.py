@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from course_lib.grading.report import Report
 
 FAILED, UNUSABLE, GRADER_FAILED = 1, 2, 3
+PLAN = "COURSE_PLAN"  # the digest that `collect` gave out; a workflow hands it on beside the artifact
 
 app = typer.Typer(help="Grade pull requests: the steps of a workflow, one command each.", no_args_is_help=True)
 
@@ -36,8 +37,9 @@ def collect(work: Work) -> None:
     with _sentences():
         surroundings = Surroundings.read()
         with GitHub(surroundings.api, surroundings.token) as github:
-            plan = write_plan(load_course(), github, surroundings, work)
+            plan, digest = write_plan(load_course(), github, surroundings, work)
         set_output("any", "true" if plan.targets else "false")
+        set_output("plan", digest)
 
 
 @app.command()
@@ -59,7 +61,7 @@ def grade(
 
     with _sentences():
         demand_tier(require_tier)
-        plan, course = Plan.read(work), load_course()
+        plan, course = Plan.read(work, os.environ.get(PLAN)), load_course()
         verdicts.mkdir(parents=True, exist_ok=True)
         found = []
         for verdict in grade_plan(course, plan, work):
@@ -90,7 +92,7 @@ def _answer(work: Path, verdicts: Path, how: str) -> None:
     from course_lib.github.surroundings import Surroundings  # noqa: PLC0415 - as above
 
     with _sentences():
-        surroundings, course, plan = Surroundings.read(), load_course(), Plan.read(work)
+        surroundings, course, plan = Surroundings.read(), load_course(), Plan.read(work, os.environ.get(PLAN))
         found, failures = _read(verdicts, plan, course)
         with GitHub(surroundings.api, surroundings.token) as github:
             if how == "comment":
@@ -126,11 +128,12 @@ def _sentences() -> Iterator[None]:
     """Turn what is expected to go wrong into a sentence and an exit status."""
     from course_lib.github.api import ApiError  # noqa: PLC0415 - as above
     from course_lib.github.surroundings import GitHubError  # noqa: PLC0415 - as above
+    from course_lib.grading.safe_text import for_workflow_log  # noqa: PLC0415 - as above
 
     try:
         yield
     except (ApiError, CatalogError, GitHubError) as error:
-        typer.echo(f"course: {error}", err=True)
+        typer.echo(f"course: {for_workflow_log(str(error))}", err=True)
         raise typer.Exit(FAILED if isinstance(error, ApiError) else UNUSABLE) from error
 
 

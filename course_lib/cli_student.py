@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -100,7 +101,8 @@ def lab(
 
 
 def _open_lab(folder: Path, arguments: Sequence[str]) -> int:
-    command = [sys.executable, "-m", "jupyter", "lab", str(folder), *arguments]
+    as_root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []  # in a container; else it refuses
+    command = [sys.executable, "-m", "jupyter", "lab", str(folder), *as_root, *arguments]
     with subprocess.Popen(command) as process:  # noqa: S603 - Jupyter, with the arguments of whoever sits here
         while True:
             try:

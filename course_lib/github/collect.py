@@ -11,18 +11,17 @@ from typing import Any
 
 from course_lib.catalog import MANIFEST, Chapter, Course
 from course_lib.github.api import ApiError, GitHub
-from course_lib.github.plan import Earlier, Plan, Target, Work
+from course_lib.github.plan import MAX_NOTEBOOK, Earlier, Plan, Target, Work
 from course_lib.github.pulls import Pull, find_pulls
 from course_lib.github.roster import FILE, read_roster
 from course_lib.github.sticky import find_comment, recall
 from course_lib.github.surroundings import Surroundings, say
 from course_lib.grading.cache import engine_hash, hash_files
 
-MAX_NOTEBOOK = 20 * 2**20  # bytes; with outputs, a notebook of the course has less than one MiB
 REGULAR = ("100644", "100755")
 
 
-def collect(course: Course, github: GitHub, surroundings: Surroundings, folder: Path) -> Plan:
+def collect(course: Course, github: GitHub, surroundings: Surroundings, folder: Path) -> tuple[Plan, str]:
     """Write the plan and the notebooks of everything that an event asks to grade.
 
     Args:
@@ -30,6 +29,9 @@ def collect(course: Course, github: GitHub, surroundings: Surroundings, folder: 
         github: with a token that may read.
         surroundings: the event.
         folder: where to write.
+
+    Returns:
+        The plan, and the digest by which later jobs know it.
 
     Raises:
         GitHubError: the event cannot be served.
@@ -41,8 +43,7 @@ def collect(course: Course, github: GitHub, surroundings: Surroundings, folder: 
     collector = _Collector(course, github, surroundings, folder)
     targets = [target for target in (collector.target(pull) for pull in pulls) if target is not None]
     plan = Plan(tuple(targets))
-    plan.write(folder)
-    return plan
+    return plan, plan.write(folder)
 
 
 class _Collector:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
 from course_lib.catalog import Chapter, Course
-from course_lib.github.plan import Plan, Target, Work
+from course_lib.github.artifacts import read_artifact
+from course_lib.github.plan import MAX_NOTEBOOK, Plan, Target, Work
 from course_lib.github.reference import reference_problem
 from course_lib.github.surroundings import say
 from course_lib.github.verdicts import GRADED, GRADER_FAILED, UNUSABLE, Verdict
@@ -30,7 +32,7 @@ def grade_plan(course: Course, plan: Plan, folder: Path, judge: Judge | None = N
         grader = _Grader(course, folder, asked)
         for number, target in enumerate(plan.targets):
             for work in target.works:
-                verdict = grader.verdict(number, target, work)
+                verdict = grader.safely(number, target, work)
                 say(f"{target.name}, {work.chapter}: {_in_words(verdict)}")
                 yield verdict
 
@@ -44,6 +46,14 @@ class _Grader:
         self._judge = judge
         self._problems: dict[str, str] = {}
 
+    def safely(self, number: int, target: Target, work: Work) -> Verdict:
+        """Grade one chapter of one pull request; whatever goes wrong with it costs nobody else's verdict."""
+        try:
+            return self.verdict(number, target, work)
+        except Exception as error:  # noqa: BLE001 - a mistake of ours that one student's file brings to light
+            problem = f"the grader broke off ({type(error).__name__}: {error})"
+            return Verdict(number, work.chapter, GRADER_FAILED, problem=problem)
+
     def verdict(self, number: int, target: Target, work: Work) -> Verdict:
         """Grade one chapter of one pull request."""
         if work.problem:
@@ -53,10 +63,13 @@ class _Grader:
         if problem:
             return Verdict(number, work.chapter, GRADER_FAILED, problem=problem)
         path = self._folder / work.file
+        if blob_id(read_artifact(path, MAX_NOTEBOOK)) != work.blob:
+            return Verdict(number, work.chapter, GRADER_FAILED, problem="the notebook is not what was collected")
         answer = grade_file.grade_file(self._judge, grade_file.Request(path, work.chapter, target.student))
         if answer.report is None:
             state = UNUSABLE if answer.code == grade_file.UNUSABLE else GRADER_FAILED
-            return Verdict(number, work.chapter, state, problem=answer.problem)
+            said = answer.problem.replace(work.file, f"{work.chapter}.ipynb")  # the name that the student knows
+            return Verdict(number, work.chapter, state, problem=said)
         return Verdict(number, work.chapter, GRADED, answer.report, cells=self._cells(path, chapter, target))
 
     def _problem(self, chapter: Chapter) -> str:
@@ -68,6 +81,11 @@ class _Grader:
         """Return where the student's answers stand, counted from 1; the last cell counts where there are several."""
         cells = load_submission(path, self._course, chapter.name, target.student).cells
         return {slug: cell.position + 1 for cell in cells if cell.position >= 0 for slug in sorted(cell.exercises)}
+
+
+def blob_id(content: bytes) -> str:
+    """Return the name that git gives to a file's content."""
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def _in_words(verdict: Verdict) -> str:

@@ -18,12 +18,12 @@ from course_lib.grading.report import ExerciseResult, TestResult
 
 MAX_HINTS = 3
 MAX_COMMENT = 60_000  # characters; GitHub takes 65 536
-OUTCOMES = {
-    "failed": "does not hold yet",
-    "error": "error",
-    "timeout": "stopped: too slow",
-    "memory": "stopped: too much memory",
-    "blocked": "stopped: not allowed",
+OUTCOMES = {  # where the test itself has nothing to say
+    "failed": "This does not hold yet.",
+    "error": "Your code raised an exception.",
+    "timeout": "It was stopped, because it took too long.",
+    "memory": "It was stopped, because it took too much memory.",
+    "blocked": "It was stopped, because it asked for what is not allowed here.",
 }
 
 
@@ -42,18 +42,25 @@ class Row:
         return tuple(test for test in self.result.tests if not test.passed)
 
     @property
-    def reasons(self) -> list[tuple[str, str, list[str]]]:
-        """Why tests do not hold: outcome and message, each once, with the titles of the tests that say so."""
-        found: dict[tuple[str, str], list[str]] = {}
+    def reasons(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Why tests do not hold: each message once, with title and hint of the tests that say so."""
+        left = MAX_HINTS - len(self.known)
+        found: dict[str, list[tuple[str, str]]] = {}
         for test in self.failing:
-            found.setdefault((OUTCOMES[test.outcome], test.message), []).append(test.title.rstrip("."))
-        return [(outcome, message, titles) for (outcome, message), titles in found.items()]
+            hint = (test.hint or "") if test.misconception is None and left > 0 else ""
+            left -= bool(hint)
+            found.setdefault(test.message or OUTCOMES[test.outcome], []).append((test.title, hint))
+        return list(found.items())
 
     @property
-    def hints(self) -> tuple[str, ...]:
-        """What helps most, each once: what is known about a mistake comes before what is said about a test."""
-        failing = sorted(self.failing, key=lambda test: test.misconception is None)
-        return tuple(dict.fromkeys(test.hint for test in failing if test.hint))[:MAX_HINTS]
+    def known(self) -> tuple[str, ...]:
+        """What is known about the mistakes that were made, each once."""
+        return tuple(dict.fromkeys(test.hint for test in self.failing if test.misconception and test.hint))[:MAX_HINTS]
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether what holds gives no points yet, because an answer that does nothing could pass it."""
+        return bool(self.passed and self.failing) and self.result.points == 0
 
     @property
     def passed(self) -> tuple[TestResult, ...]:
@@ -75,7 +82,7 @@ class Row:
             "grader_error": "the grader failed; this is not your mistake",
         }
         holds = f"{len(self.passed)} of {len(self.result.tests)} hold"
-        return states.get(self.result.state) or (f"✗ {holds}" if self.failing else "✓ holds")
+        return states.get(self.result.state) or f"{'✗' if self.failing else '✓'} {holds}"
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,11 @@ class Part:
     def waiting(self) -> tuple[Row, ...]:
         """Written answers that a person has to read."""
         return tuple(row for row in self.rows if row.result.state == "needs_review")
+
+    @property
+    def counts_cells(self) -> bool:
+        """Whether cells are named by their number."""
+        return any(row.cell and row.failing for row in self.rows)
 
     @property
     def passed(self) -> int:

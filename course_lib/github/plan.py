@@ -1,16 +1,28 @@
-"""The plan: what a run grades. `collect` writes it; the jobs after it believe it, and nothing else."""
+"""The plan: what a run grades. `collect` writes it; the jobs after it believe it, and nothing else.
+
+Whoever runs code in the job that grades could exchange the artifact in which the plan travels. So its digest goes the
+other way, as an output of the job `collect`, and the jobs that answer take no other plan.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from course_lib.github.artifacts import read_artifact
+from course_lib.github.roster import REPOSITORY
 from course_lib.github.surroundings import GitHubError
 
 FORMAT = "course-plan/1"
 FILE = "plan.json"
+MAX_BYTES = 64 * 2**20
+MAX_NOTEBOOK = 20 * 2**20  # bytes; with outputs, a notebook of the course has less than one MiB
+SHA = re.compile(r"[0-9a-f]{40}")
+NOTEBOOK = re.compile(r"[0-9a-f]{40}-\w{1,80}\.ipynb")
 
 
 @dataclass(frozen=True)
@@ -67,30 +79,49 @@ class Plan:
 
     targets: tuple[Target, ...]
 
-    def write(self, folder: Path) -> None:
-        """Write the plan into a folder."""
+    def write(self, folder: Path) -> str:
+        """Write the plan into a folder; return its digest."""
         data = {"format": FORMAT, "targets": [asdict(target) for target in self.targets]}
-        (folder / FILE).write_text(json.dumps(data, indent=1), encoding="utf-8")
+        content = json.dumps(data, indent=1).encode()
+        (folder / FILE).write_bytes(content)
+        return hashlib.sha256(content).hexdigest()
 
     @classmethod
-    def read(cls, folder: Path) -> Plan:
+    def read(cls, folder: Path, digest: str | None = None) -> Plan:
         """Read the plan of a folder.
 
+        Args:
+            folder: where it lies.
+            digest: what `write` returned; None where nobody else could have written there.
+
         Raises:
-            GitHubError: there is none that this version can read.
+            GitHubError: there is none that this version can read, or it is another one.
 
         """
         path = folder / FILE
         try:
-            data = json.loads(path.read_text("utf-8"))
+            content = read_artifact(path, MAX_BYTES)
+            if digest is not None and hashlib.sha256(content).hexdigest() != digest:
+                raise GitHubError(f"{path} is not the plan that was made in this run; nothing of it is used.")
+            data = json.loads(content)
             if data["format"] != FORMAT:
                 raise GitHubError(f"{path} has format {data['format']!r}; this version reads {FORMAT!r}.")
             return cls(tuple(_target(item) for item in data["targets"]))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise GitHubError(f"{path} is no plan ({error}): run `course github collect` first.") from error
 
 
 def _target(item: dict[str, Any]) -> Target:
-    works = tuple(Work(**work) for work in item.pop("works"))
+    works = tuple(_work(Work(**work)) for work in item.pop("works"))
     earlier = {name: Earlier(**data) for name, data in item.pop("earlier").items()}
-    return Target(**item, works=works, earlier=earlier)
+    target = Target(**item, works=works, earlier=earlier)
+    if not (REPOSITORY.fullmatch(target.repository) and SHA.fullmatch(target.sha) and type(target.pull) is int):
+        raise ValueError("it names no pull request")
+    return target
+
+
+def _work(work: Work) -> Work:
+    """Refuse a notebook elsewhere than beside the plan."""
+    if not (NOTEBOOK.fullmatch(work.file) or (work.problem and not work.file)):
+        raise ValueError(f"{work.file!r} is no notebook of a plan")
+    return work

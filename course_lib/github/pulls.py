@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from course_lib.github.api import ApiError, GitHub
+from course_lib.github.plan import SHA
 from course_lib.github.roster import LOGIN, REPOSITORY, Member, find_member
 from course_lib.github.surroundings import GitHubError, Surroundings, say
 
-SHA = re.compile(r"[0-9a-f]{40}")
 NOT_FOUND = 404
 
 
@@ -59,7 +59,7 @@ def find_pulls(github: GitHub, surroundings: Surroundings, roster: tuple[Member,
 def _of_run(github: GitHub, surroundings: Surroundings) -> list[dict[str, Any]]:
     """The pull request whose push started another workflow here. What that workflow produced is not looked at."""
     run = surroundings.payload["workflow_run"]
-    owner, branch, sha = run["head_repository"]["owner"]["login"], run["head_branch"], run["head_sha"]
+    owner, branch, sha = _owner(run["head_repository"]), run["head_branch"], run["head_sha"]
     if run["event"] != "pull_request" or not LOGIN.fullmatch(owner) or not SHA.fullmatch(sha):
         say("That run belongs to no pull request; there is nothing to grade.")
         return []
@@ -68,6 +68,11 @@ def _of_run(github: GitHub, surroundings: Surroundings) -> list[dict[str, Any]]:
     if not found:
         say("No open pull request ends in that commit; a newer push is graded instead.")
     return found
+
+
+def _owner(repository: dict[str, Any] | None) -> str:
+    """Return whose repository it is; nobody's where it was deleted meanwhile."""
+    return str(repository["owner"]["login"]) if repository else ""
 
 
 def _of_dispatch(github: GitHub, surroundings: Surroundings) -> list[dict[str, Any]]:
@@ -94,7 +99,10 @@ def _of_sweep(github: GitHub, roster: tuple[Member, ...]) -> Iterator[dict[str, 
 
 
 def _pull(data: dict[str, Any], roster: tuple[Member, ...]) -> Pull | None:
-    repository, login = data["base"]["repo"]["full_name"], data["user"]["login"]
+    repository, login = data["base"]["repo"]["full_name"], (data["user"] or {}).get("login", "")
+    if not LOGIN.fullmatch(login):
+        say(f"{repository}#{data['number']} is by no person's account; it is not graded.")
+        return None
     member = find_member(roster, login, repository)
     if roster and member is None:
         say(f"{repository}#{data['number']} is by {login}, who is not on the roster; it is not graded.")

@@ -11,7 +11,7 @@ from course_lib.github.surroundings import GitHubError
 
 FILE = "roster.csv"
 COLUMNS = ("student", "login", "repository")
-LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}")
+LOGIN = re.compile(r"[A-Za-z0-9](?:\w|-(?=[A-Za-z0-9])){0,38}", re.ASCII)  # managed accounts have _
 REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}")
 STUDENT = re.compile(r"[\w .@-]{1,80}")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.catalog import Chapter, Course
+from course_lib.github.artifacts import read_artifact
 from course_lib.github.plan import Plan, Target, Work
 from course_lib.github.surroundings import GitHubError
 from course_lib.grading.report import OUTCOMES, STATES, ExerciseResult, Report, TestResult
@@ -59,9 +60,7 @@ def read_verdicts(path: Path, plan: Plan, course: Course) -> list[Verdict]:
 
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise GitHubError(f"{path} is larger than {MAX_BYTES // 2**20} MiB; nothing of it is used.")
-        data = json.loads(path.read_text("utf-8"))
+        data = json.loads(read_artifact(path, MAX_BYTES))
         _demand(data.keys() == {"format", "verdicts"} and data["format"] == FORMAT, "format")
         verdicts = [_verdict(item, plan, course) for item in data["verdicts"]]
         places = [(verdict.target, verdict.chapter) for verdict in verdicts]

@@ -50,6 +50,7 @@ def update(folder: Path, files: Mapping[str, bytes], repository: str | None) -> 
 
     """
     _refuse_strange(folder)
+    _refuse_links(folder, folder / RECORD)
     record = read_record(folder)
     known: dict[str, str] = record.get("files", {})
     done, digests = Update(), {}
@@ -124,7 +125,9 @@ def _refuse_links(folder: Path, path: Path) -> None:
             return
         if part.is_symlink():
             raise CatalogError(f"{part} is a link: publishing would write to what it points to; remove it.")
-    raise CatalogError(f"{path} is not in {folder}.")
+        if part.name == "..":
+            break
+    raise CatalogError(f"{path} is not in {folder}: restore {RECORD} with git.")
 
 
 def _digest(content: bytes) -> str:

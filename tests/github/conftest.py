@@ -11,6 +11,7 @@ from course_lib.github.answer import comment_all, mark_all
 from course_lib.github.api import GitHub
 from course_lib.github.collect import collect
 from course_lib.github.grade import grade_plan
+from course_lib.github.plan import Plan
 from course_lib.github.surroundings import BOT, Surroundings
 from course_lib.github.verdicts import read_verdicts, write_verdicts
 from course_lib.grading.judge import Judge
@@ -61,11 +62,11 @@ def write_teachers(root):
 
 
 class Term:
-    """A course of one small chapter, its published repository, and one student's fork of it."""
+    """The course of a judge, its published repository, and one student's fork of it."""
 
-    def __init__(self, folder, github, judge=None):
+    def __init__(self, folder, github, judge):
         self.folder, self.github, self.judge, self.runs = folder, github, judge, 0
-        self.course = judge.course.root if judge else write_teachers(folder / "teachers")
+        self.course = judge.course.root
         self.fork = "ada/mini"
         self.mine = folder / "ada"
         base, fork = github.bare(STUDENTS), github.bare(self.fork)
@@ -79,7 +80,7 @@ class Term:
         git(folder, "clone", "--quiet", fork, self.mine)
         git(self.mine, "checkout", "--quiet", "-b", "work")
 
-    def push(self, cells=None, branch="work", **files):
+    def push(self, cells=None, branch="work", title="My work", **files):
         """The student commits and pushes; returns the commit that the pull request shows."""
         if cells is not None:
             write_notebook(self.mine / NOTEBOOK, cells)
@@ -88,27 +89,33 @@ class Term:
         git(self.mine, "add", "--all")
         git(self.mine, "commit", "--quiet", "--allow-empty", "--message", "work")
         git(self.mine, "push", "--quiet", "--force", self.github.bare(self.fork), f"HEAD:refs/heads/{branch}")
-        return self.github.push(self.fork, branch, STUDENTS, 1)
+        return self.github.push(self.fork, branch, STUDENTS, 1, title)
 
-    def grade(self, event="schedule", payload=None, repository=COURSE_REPOSITORY):
-        """The instructor's workflow runs."""
+    def grade(self, event="schedule", payload=None, repository=COURSE_REPOSITORY, broken=()):
+        """The instructor's workflow runs in clean clones; scripts of some steps may be replaced by broken ones."""
         self.runs += 1
         folder = self.folder / f"run-{self.runs}"
         workflow = self.course / ".github" / "workflows" / "grade.yml"
         given = {"event": event, "payload": payload or {}, "repository": repository}
-        return Run(workflow, self.course, folder, self.github, **given).go()
+        return Run(workflow, self.course, folder, self.github, **given, broken=dict(broken)).go()
+
+    def collect_here(self, event="schedule", payload=None, repository=COURSE_REPOSITORY):
+        """The first step in this process; returns the plan as the next step reads it. Its folder is `last`."""
+        self.runs += 1
+        self.last = self.folder / f"run-{self.runs}"
+        self.around = Surroundings(event, payload or {}, repository, self.github.url, "token", BOT)
+        with GitHub(self.github.url, "token", sleep=lambda _: None) as github:
+            _, digest = collect(self.judge.course, github, self.around, self.last)
+        return Plan.read(self.last, digest)
 
     def grade_here(self, event="schedule", payload=None, repository=COURSE_REPOSITORY):
-        """The same steps in this process, with a warm judge; returns the verdicts."""
-        self.runs += 1
-        folder = self.folder / f"run-{self.runs}"
-        course = self.judge.course
-        around = Surroundings(event, payload or {}, repository, self.github.url, "token", BOT)
+        """All steps in this process, with a warm judge; returns the verdicts."""
+        plan = self.collect_here(event, payload, repository)
+        folder, course, around = self.last, self.judge.course, self.around
+        found = list(grade_plan(course, plan, folder, self.judge))
+        write_verdicts(folder / "verdicts.json", found)
+        checked = read_verdicts(folder / "verdicts.json", plan, course)
         with GitHub(self.github.url, "token", sleep=lambda _: None) as github:
-            plan = collect(course, github, around, folder)
-            found = list(grade_plan(course, plan, folder, self.judge))
-            write_verdicts(folder / "verdicts.json", found)
-            checked = read_verdicts(folder / "verdicts.json", plan, course)
             assert comment_all(course, plan, checked, github, around) == 0
             assert mark_all(course, plan, checked, github) == 0
         return checked
@@ -136,11 +143,5 @@ def judge(tmp_path_factory):
 
 @pytest.fixture
 def term(tmp_path, github, judge):
-    """A published small course, and a student with a fork; graded in this process."""
+    """A published small course, and a student with a fork."""
     return Term(tmp_path, github, judge)
-
-
-@pytest.fixture
-def real_term(tmp_path, github):
-    """The same with a course of its own, graded by the steps of the workflow."""
-    return Term(tmp_path, github)

@@ -34,7 +34,8 @@ class StandIn:
         handler = type("Handler", (_Handler,), {"github": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        often = {"poll_interval": 0.01}  # seconds; as long as `close` waits
+        threading.Thread(target=self._server.serve_forever, kwargs=often, daemon=True).start()
 
     def close(self):
         """Stop answering."""

@@ -3,39 +3,49 @@
 import json
 import re
 
+import pytest
+from markdown_it import MarkdownIt
+
+from course_lib.github import grade
 from tests.github.conftest import NOTEBOOK, STUBS, STUDENTS
 from tests.github.places import git, shown
-from tests.grading.mini_course import DOUBLE, answers, code_cell
+from tests.grading.mini_course import answers, code_cell, write_notebook
 
 SQUARES = "def double(x):\n    return x**2\n"
 
 
-def test_a_term(real_term):
+# What a student can put into a branch's name and a title: shell, workflow commands, queries, HTML, direction marks.
+BRANCH = "--x;curl$IFS-d@/etc/passwd|sh;&state=closed#$(id)`id`\"'%0A##\u202e<b>"
+TITLE = "$(id) `id`\n::set-output name=any::false\n::error::x ##[group] \u202e<img src=x> **10 of 10 points** @everyone"
+
+
+def test_a_term(term):
     """Half of it, then all of it: one comment, brought up to date, with the change; the commit gets its check."""
-    term = real_term
-    first = term.push(answers(double=SQUARES, scale=STUBS["scale"]))
-    run = term.grade()
+    first = term.push(answers(double=SQUARES, scale=STUBS["scale"]), BRANCH, TITLE)
+    run = term.grade("workflow_run", workflow_run(first, BRANCH, TITLE), repository=STUDENTS)
 
     assert run.results == dict.fromkeys(("collect", "grade", "comment", "mark"), "success"), run.steps
     (body,) = term.comments
     assert "Mini: 2 of 10 points" in body
-    assert "Double, cell 2 of the notebook" in body
+    assert "Double, cell 2\n" in body
     assert "Hint: You squared the entries." in body
     assert "Waiting for a person:" in body
     assert "Scale | 0 / 3 |  | not written yet |" in body
     assert "Mini: 2 of 10 points" in shown(run.summary)
     assert [(check["head_sha"], check["conclusion"]) for check in term.github.checks] == [(first, "success")]
+    said = "".join(text for _, _, _, text in run.steps) + body
+    assert not re.search("uid=|::|##|everyone|10 of 10|curl|\u202e", said)
 
     seen = run.environments["grade", "Grade"]
     assert not [key for key in seen if re.search("TOKEN|SECRET|KEY|PASSWORD", key)]
     assert "token-of-the-job" not in json.dumps(seen)
 
-    second = term.push(answers())
-    term.grade()
+    second = term.push(answers(), BRANCH)
+    term.grade_here()
 
     (body,) = term.comments
     assert "Mini: 9 of 10 points (+7 since the last push)" in body
-    assert "Double | 4 / 4 | +4 | ✓ holds |" in body
+    assert "Double | 4 / 4 | +4 | ✓ 4 of 4 hold |" in body
     assert second[:10] in body
     assert "What holds (8)" in body
 
@@ -44,6 +54,18 @@ def test_a_term(real_term):
     assert again.results == {"collect": "success", "grade": "skipped", "comment": "skipped", "mark": "skipped"}
     assert len(term.comments) == 1
     assert len(term.github.checks) == 2
+
+
+def test_grading_that_breaks_off_is_our_failure(term):
+    """The job that grades dies without a verdict: the student hears that we failed, and the run is red."""
+    term.push(answers())
+
+    run = term.grade(broken={"Grade": "kill -9 $$"})
+
+    assert run.results == {"collect": "success", "grade": "failure", "comment": "failure", "mark": "failure"}
+    assert "Mini: not graded" in term.comments[0]
+    assert "our failure, not yours" in term.comments[0]
+    assert [check["conclusion"] for check in term.github.checks] == ["neutral"]
 
 
 def test_a_push_that_changes_no_chapter_is_not_graded(term):
@@ -73,18 +95,18 @@ def test_a_tampering_push_gains_nothing(term):
     assert "Mini: 0 of 10 points" in term.comments[0]
 
 
-def test_a_broken_reference_is_nobodys_zero(real_term):
+def test_a_broken_reference_is_nobodys_zero(term, capsys):
     """Where our own answer fails, every student is told that we failed; no score is written down."""
-    term = real_term
     term.push(answers())
     suite = term.course / "autograder" / "ch00_mini" / "test_fact.py"
-    suite.write_text(suite.read_text("utf-8").replace("42", "43"), "utf-8")
-    git(term.course, "commit", "--quiet", "--all", "--message", "slip")
+    text = suite.read_text("utf-8")
+    suite.write_text(text.replace("42", "43"), "utf-8")
+    try:
+        term.grade_here()
+    finally:
+        suite.write_text(text, "utf-8")
 
-    run = term.grade()
-
-    assert run.results["grade"] == "failure"
-    assert "the reference of ch00_mini does not get full marks in fact" in run.output("grade")
+    assert "the reference of ch00_mini does not get full marks in fact" in capsys.readouterr().out
     (body,) = term.comments
     assert "Mini: not graded" in body
     assert "our failure, not yours" in body
@@ -117,6 +139,7 @@ def test_a_notebook_that_is_none_gets_a_sentence(term):
     term.grade_here()
 
     assert "Mini: the notebook could not be read" in term.comments[0]
+    assert "\nch00_mini.ipynb is not a notebook" in term.comments[0]
     assert [check["conclusion"] for check in term.github.checks] == ["failure"]
 
 
@@ -132,19 +155,112 @@ def test_a_link_is_not_followed(term, capsys):
     assert "root:" not in term.comments[0] + capsys.readouterr().out
 
 
-def test_workflow_commands_of_a_notebook_reach_no_log(term, capfd):
-    """What student code prints or raises cannot set outputs, mask words or forge annotations."""
-    nasty = code_cell(
-        'print("::error::forged\\n::set-output name=any::false\\n##[group]x")\nraise ValueError("::stop-commands::x")'
-    )
-    term.push([*answers(double=DOUBLE), nasty])
+SHOUT = "\n::error::forged\n::set-output name=any::x\n##[group]x\n# 10 of 10\n<img src=x> \u202e@everyone | 4 / 4 |\n"
+
+
+def test_what_a_notebook_says_does_nothing(term, capfd):
+    """Prints, exceptions, names of cells and saved outputs become neither workflow commands nor Markdown."""
+    output = {"output_type": "stream", "name": "stdout", "text": SHOUT}
+    nasty = code_cell(f"print({SHOUT!r})\nraise ValueError({SHOUT!r})", SHOUT, id=SHOUT)
+    wrong = f"def double(x):\n    raise ValueError({SHOUT!r})\n"
+    term.push([nasty | {"outputs": [output]}, *answers(double=wrong), nasty])
 
     term.grade_here()
 
     logged = "".join(capfd.readouterr())
-    assert not re.search(r"^::", logged, re.MULTILINE)
-    assert "##[" not in logged
-    assert "9 of 10" in term.comments[0]
+    assert not re.search(r"^\s*::|##\[|\u202e", logged, re.MULTILINE)
+    (comment,) = term.github.comments[STUDENTS, 1]
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(comment["body"])
+    assert "forged" in html
+    assert not re.search(r"<img|<h1|\u202e|@everyone", html)
+    assert html.count("<tr>") == 1 + 4
+    assert "Mini: 5 of 10 points" in term.comments[0]
+
+
+HOSTILE_NAMES = [
+    "--option",
+    "-rf",
+    "$(id)`id`;id|id&id",
+    "..%2f..%2fpulls",
+    "x&state=closed&head=mallory:x#",
+    "\u202etxt.exe\u2066\u200b",
+    "\n::error::x\r\n##[group]",
+    "n" * 255,
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+def test_a_hostile_branch_name_is_only_a_name(term, capsys, name):
+    """Whatever GitHub says the branch is called, it finds its pull request and no other one."""
+    sha = term.push(answers())
+    pull = term.github.pulls[STUDENTS, 1]
+    pull["head"]["ref"] = name
+    term.github.pulls[STUDENTS, 2] = pull | {"number": 2, "head": pull["head"] | {"ref": "other"}}
+
+    plan = term.collect_here("workflow_run", workflow_run(sha, name), STUDENTS)
+
+    assert [target.pull for target in plan.targets] == [1]
+    assert not re.search(r"^\s*::|##\[|\u202e", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_hostile_file_names_are_looked_at_by_nobody(term, capsys):
+    """Beside the notebook and in its folder; only paths that the manifest names are asked for."""
+    names = [name.replace("/", "_") for name in HOSTILE_NAMES]
+    folder = (term.mine / NOTEBOOK).parent
+    for name in names:
+        (term.mine / name).write_text("x", encoding="utf-8")
+        (folder / f"{name[:240]}.ipynb").write_text("x", encoding="utf-8")
+    term.push(answers())
+
+    plan = term.collect_here("schedule", {}, STUDENTS)
+
+    ((work,),) = [target.works for target in plan.targets]
+    assert (work.chapter, work.blob) == ("ch00_mini", git(term.mine, "rev-parse", f"HEAD:{NOTEBOOK}"))
+    assert len([path for _, path, _ in term.github.log if "/git/blobs/" in path]) == 1
+    assert not re.search(r"^\s*::|##\[|\u202e", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_a_deleted_fork_starts_nothing(term, capsys):
+    """GitHub then names no repository, and for a deleted account no author."""
+    sha = term.push(answers())
+    payload = workflow_run(sha, "work")
+    payload["workflow_run"]["head_repository"] = None
+
+    assert term.grade_here("workflow_run", payload, repository=STUDENTS) == []
+    term.github.pulls[STUDENTS, 1]["user"] = None
+    assert term.grade_here() == []
+    assert "by no person's account" in capsys.readouterr().out
+
+
+def test_one_file_that_breaks_the_grader_costs_nobody_else(term, monkeypatch):
+    """A mistake of ours that one notebook brings to light is our failure there, and the others are graded."""
+    term.push(answers())
+    term.github.push(term.fork, "work", STUDENTS, 2)
+    honest, calls = grade.grade_file.grade_file, iter([RecursionError("deep")])
+
+    def grade_file(*arguments):
+        for error in calls:
+            raise error
+        return honest(*arguments)
+
+    monkeypatch.setattr(grade.grade_file, "grade_file", grade_file)
+
+    first, second = term.grade_here()
+
+    assert (first.state, first.problem) == ("grader_error", "the grader broke off (RecursionError: deep)")
+    assert second.report.score == 9.0
+
+
+def test_a_notebook_that_was_exchanged_is_not_graded(term):
+    """What lies in the artifact has to be the blob that the pull request shows."""
+    term.push(answers(double=STUBS["double"]))
+    plan = term.collect_here("schedule", {}, STUDENTS)
+    (file,) = term.last.glob("*.ipynb")
+    write_notebook(file, answers())
+
+    (verdict,) = grade.grade_plan(term.judge.course, plan, term.last, term.judge)
+
+    assert (verdict.state, verdict.problem) == ("grader_error", "the notebook is not what was collected")
 
 
 def test_a_dispatch_grades_one_pull_request(term):
@@ -159,7 +275,7 @@ def test_a_dispatch_grades_one_pull_request(term):
     assert "(as at the last push)" in term.comments[0]
 
 
-def workflow_run(sha, branch, fork="ada/mini"):
+def workflow_run(sha, branch, title="My work", fork="ada/mini"):
     """The payload that GitHub sends when the visible checks of a pull request from a fork have ended."""
     return {
         "action": "completed",
@@ -168,6 +284,7 @@ def workflow_run(sha, branch, fork="ada/mini"):
             "name": "checks",
             "event": "pull_request",
             "conclusion": "failure",
+            "display_title": title,
             "head_branch": branch,
             "head_sha": sha,
             "head_repository": {"full_name": fork, "owner": {"login": fork.split("/")[0]}},
@@ -184,18 +301,6 @@ def test_visible_checks_start_the_verdict(term):
 
     assert "9 of 10" in term.comments[0]
     assert not [path for _, path, _ in term.github.log if "artifacts" in path or "runs/" in path]
-
-
-def test_a_hostile_branch_name_is_only_a_name(real_term):
-    """Shell, workflow commands and query strings in it do nothing."""
-    term = real_term
-    branch = "x;curl$IFS-d@/etc/passwd|sh;&state=closed#$(id)`id`\"'%0A##"
-    sha = term.push(answers(), branch=branch)
-
-    run = term.grade("workflow_run", workflow_run(sha, branch), repository=STUDENTS)
-
-    assert "9 of 10" in term.comments[0]
-    assert "uid=" not in "".join(text for _, _, _, text in run.steps)
 
 
 def test_a_run_of_an_older_commit_is_left_to_the_newer_one(term, capsys):

@@ -37,7 +37,12 @@ HOSTILE = [
 
 def with_text(text):
     """A verdict in which everything that student code can say is one text."""
-    tests = (TestResult("t", text, "failed", text, text, None, 0.0), TestResult("u", text, "passed"))
+    tests = (
+        TestResult("t", text, "failed", text, text, "known"),
+        TestResult("v", text, "failed", text, text),
+        TestResult("w", text, "failed", "Alone.", text),
+        TestResult("u", text, "passed"),
+    )
     exercises = (ExerciseResult("double", "graded", 2.0, 4.0, tests), *EXERCISES[1:])
     return dataclasses.replace(VERDICT, report=Report("ch00_mini", "ada", "T2", exercises, (text,)))
 
@@ -77,6 +82,55 @@ def test_the_first_comment_shows_no_change(mini):
     assert body.startswith(MARK)
     assert "Mini: 4 of 10 points\n" in shown(body)
     assert "since the last push" not in body
+
+
+def failing(name, message="No.", hint=None, misconception=None):
+    """A test that does not hold."""
+    return TestResult(name, f"{name.capitalize()} hold.", "failed", message, hint, misconception)
+
+
+def shown_with(mini, *tests, points=2.0):
+    """The comment, as a reader sees it, where one exercise has these tests."""
+    exercises = (ExerciseResult("double", "graded", points, 4.0, tests), *EXERCISES[1:])
+    report = Report("ch00_mini", "ada", "T2", exercises)
+    return shown(render(mini, TARGET, [(WORK, dataclasses.replace(VERDICT, report=report))]))
+
+
+def test_a_known_mistake_comes_first_and_once(mini):
+    """Before the tests that it made fail; what is said about single tests stands with them."""
+    body = shown_with(
+        mini,
+        failing("shapes", hint="Look at one row."),
+        failing("values", "Wrong.", "You squared.", "squares"),
+        failing("signs", "Wrong.", "You squared.", "squares"),
+    )
+
+    assert body.count("You squared.") == 1
+    order = ["Hint: You squared.", "✗ Shapes hold.", "Hint: Look at one row.", "✗ Wrong. In 2 tests:", "Values hold."]
+    assert sorted(order, key=body.index) == order
+
+
+def test_hints_end_before_they_tire(mini):
+    """Three in all."""
+    body = shown_with(mini, *(failing(f"t{n}", f"m{n}.", f"Hint {n}.") for n in range(6)))
+
+    assert body.count("Hint: ") == 3
+
+
+def test_a_test_that_says_nothing_is_explained(mini):
+    """A bare assertion has no message; a student still reads what happened."""
+    body = shown_with(mini, dataclasses.replace(failing("values", ""), outcome="timeout"))
+
+    assert "✗ Values hold.It was stopped, because it took too long." in body
+
+
+@pytest.mark.parametrize(("points", "said"), [(0.0, 1), (2.0, 0)])
+def test_tests_that_give_no_points_alone_are_explained(mini, points, said):
+    """Else 1 of 2 would hold for nothing."""
+    body = shown_with(mini, failing("values"), TestResult("refusals", "Refusals hold.", "passed"), points=points)
+
+    assert "1 of 2 hold" in body
+    assert body.count("give points only when one of the others holds") == said
 
 
 def test_a_loss_is_shown_as_such(mini):

@@ -1,6 +1,7 @@
 """`course publish`: what students get, what they never get, and what happens the second time."""
 
 import ast
+import hashlib
 import importlib.metadata
 import json
 import os
@@ -9,14 +10,22 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
+from typer.testing import CliRunner
 
+import course_lib
+from course_lib import cli_student
 from course_lib.catalog import CatalogError, load_course
+from course_lib.grading.notebook_file import read_notebook
+from course_lib.grading.visible import load_checks
 from course_lib.publishing import allowed
 from course_lib.publishing.publish import LeakError, publish, remote_of
 from course_lib.publishing.secrets import find_secrets
 from course_lib.publishing.update import RECORD, update
+from course_lib.student.cli import app
+from course_lib.teaching.examine import NOT_ATTEMPTED, UNDEFINED, examine
 from tests.github.places import REPOSITORY, ROOT, git
 
 COURSE = load_course(ROOT)
@@ -93,28 +102,68 @@ def test_the_command_line_works_there(published):
     assert shown == {path.name for path in (published / "assignments").iterdir()}
 
 
-def test_visible_checks_of_an_untouched_repository_are_green(published, tmp_path):
+CHAPTERS = [chapter for chapter in COURSE.chapters if chapter.release.exists()]
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
+def test_nothing_is_wrong_where_nothing_is_written(published, chapter, monkeypatch):
+    """Every visible check of an untouched notebook waits for an answer, or for another one before it."""
+    for name in ("check", "progress", "start"):
+        monkeypatch.setattr(course_lib, name, lambda *_: None, raising=False)
+    folder = published / "assignments" / chapter.name
+    objects = {}
+    for cell in read_notebook(folder / f"{chapter.name}.ipynb"):
+        if cell.kind == "code" and not (cell.grade_id or "").endswith(("__check", "__demo")):
+            with suppress(NotImplementedError):  # an answer that is no function
+                exec(cell.source, objects)  # noqa: S102 - as JupyterLab would
+
+    checks = load_checks(folder / "checks.py")
+
+    assert set(checks) == {exercise.slug for exercise in chapter.exercises if exercise.graded_by_suite}
+    states = {slug: examine(chapter.exercise(slug), found, objects).state for slug, found in checks.items()}
+    assert set(states.values()) <= {NOT_ATTEMPTED, UNDEFINED}, states
+
+
+@pytest.fixture
+def one_chapter(published, tmp_path):
+    """A student's repository of which only one chapter, without PyTorch, was released so far."""
+    folder = shutil.copytree(published, tmp_path / "mine")
+    for path in (folder / "assignments").iterdir():
+        if not path.name.startswith("ch02"):
+            shutil.rmtree(path)
+    return folder
+
+
+def test_visible_checks_of_an_untouched_repository_are_green(one_chapter, tmp_path):
     """Nothing is written yet, so nothing is wrong yet; the summary says so."""
     summary = tmp_path / "summary.md"
 
-    ran = run(published, "-m", "course_lib.student.visible", GITHUB_STEP_SUMMARY=str(summary))
+    ran = run(one_chapter, "-m", "course_lib.student.visible", GITHUB_STEP_SUMMARY=str(summary))
 
     assert ran.returncode == 0, ran.stderr
     assert "Nothing is written here yet." in summary.read_text(encoding="utf-8")
 
 
-def test_visible_checks_find_what_is_wrong_and_let_wait_what_is_not_written(published, tmp_path):
-    """A wrong answer makes the check red; the summary has a row for it and none for the stubs."""
-    folder = shutil.copytree(published, tmp_path / "mine")
-    fill_in(folder, "def dot(", "def dot(u, v):\n    return 7.0\n")
+def test_visible_checks_find_what_is_wrong_and_let_wait_what_is_not_written(one_chapter, tmp_path):
+    """Wrong answers make the check red; the summary has rows for them and none for stubs; their words stay words."""
+    fill_in(one_chapter, "def dot(", "def dot(u, v):\n    return 7.0\n")
+    fill_in(one_chapter, "def matvec(", f"def matvec(W, x):\n    raise ValueError({HOSTILE_WORDS!r})\n")
+    fill_in(one_chapter, "def softmax(", f"raise ValueError({HOSTILE_WORDS!r})\n")
     summary = tmp_path / "summary.md"
 
-    ran = run(folder, "-m", "course_lib.student.visible", GITHUB_STEP_SUMMARY=str(summary))
+    ran = run(one_chapter, "-m", "course_lib.student.visible", GITHUB_STEP_SUMMARY=str(summary))
 
     assert ran.returncode == 1, ran.stderr
-    rows = [line for line in summary.read_text(encoding="utf-8").splitlines() if "✗" in line or "✓" in line]
-    assert len(rows) == 1
+    written = summary.read_text(encoding="utf-8")
+    rows = [line for line in written.splitlines() if "✗" in line or "✓" in line]
+    assert len(rows) == 2
     assert "The dot product" in rows[0]
+    assert "stop-commands" in ran.stdout
+    assert not re.search(r"^\s*::|##\[|\u202e", ran.stdout, re.MULTILINE)
+    assert not re.search(r"(?<!\\)<img|^# |\u202e", written, re.MULTILINE)
+
+
+HOSTILE_WORDS = "x\n::stop-commands::y\n##[error]z\n# Full marks\n<img src=x> \u202e| 4 / 4 |"
 
 
 def fill_in(folder, stub, code):
@@ -125,6 +174,36 @@ def fill_in(folder, stub, code):
     cell["source"] = code.splitlines(keepends=True)
     path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
     return path
+
+
+@pytest.mark.parametrize(("user", "asked"), [(0, True), (1000, False)])
+def test_the_notebooks_open_for_root_too(published, monkeypatch, user, asked):
+    """In a container there is often no other user, and Jupyter alone would refuse."""
+    started = []
+    monkeypatch.chdir(published)
+    monkeypatch.setattr("os.geteuid", lambda: user, raising=False)
+    monkeypatch.setattr(cli_student.subprocess, "Popen", lambda command: started.append(command) or _Ended())
+
+    ran = CliRunner().invoke(app, ["lab", "--", "--no-browser"])
+
+    assert ran.exit_code == 0, ran.output
+    ((*_, folder, last),) = [[part for part in command if part != "--allow-root"] for command in started]
+    assert (folder, last) == (str(published / "assignments"), "--no-browser")
+    assert ("--allow-root" in started[0]) == asked
+
+
+class _Ended:
+    """A JupyterLab that was closed at once."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def wait(self):
+        """All went well."""
+        return 0
 
 
 # --- Colab ------------------------------------------------------------------------------------------------------------
@@ -156,12 +235,16 @@ def test_the_first_cell_makes_an_empty_runtime_ready(published, tmp_path):
     settings.write_text(f'[url "{source}"]\n\tinsteadOf = https://github.com/{REPOSITORY}.git\n', encoding="utf-8")
     colab, setup, *_ = first_code(next(published.rglob("ch02*.ipynb")))
     fake = "import sys, types; sys.modules['google.colab'] = types.ModuleType('google.colab')\n"
-    empty = tmp_path / "content"
+    empty, pip = tmp_path / "content", tmp_path / "pip"
     empty.mkdir()
+    pip.mkdir()
+    (pip / "pip.py").write_text("import sys; print('pip', *sys.argv[1:])\n", encoding="utf-8")
+    places = {"GIT_CONFIG_GLOBAL": str(settings), "PYTHONPATH": str(pip)}
 
-    ran = run(empty, "-P", "-c", fake + colab + "\n" + colab + "\n" + setup, GIT_CONFIG_GLOBAL=str(settings))
+    ran = run(empty, "-P", "-c", fake + colab + "\n" + colab + "\n" + setup, **places)
 
     assert ran.returncode == 0, ran.stderr
+    assert len(re.findall(r"^pip install --quiet .*\bmlxtend\b", ran.stdout, re.MULTILINE)) == 1
     assert "11 exercises" in ran.stdout
 
 
@@ -263,13 +346,13 @@ def test_what_students_read_anyway_is_no_secret(mini):
     assert find_secrets(mini, {"course_lib/teaching/panel.py": text}) == []
 
 
-def test_a_leak_stops_everything(tmp_path, monkeypatch):
+def test_a_leak_stops_everything(mini, tmp_path, monkeypatch):
     """Nothing is written, and the message lists what was found."""
-    staged = allowed.staged(COURSE, None) | {"NOTES.md": b"### END SOLUTION"}
+    staged = {"README.md": b"Welcome.", "NOTES.md": b"### END SOLUTION"}
     monkeypatch.setattr("course_lib.publishing.publish.staged", lambda *_: staged)
 
     with pytest.raises(LeakError, match=r"Nothing was published.*\n- NOTES.md: a solution marker is in it"):
-        publish(COURSE, tmp_path / "student")
+        publish(mini, tmp_path / "student")
 
     assert not (tmp_path / "student").exists()
 
@@ -320,10 +403,10 @@ def test_work_stays_work_the_third_time(tmp_path):
     assert (tmp_path / "a.ipynb").read_bytes() == b"work"
 
 
-def test_make_update_keeps_work_and_brings_the_rest(tmp_path):
+def test_make_update_keeps_work_and_brings_the_rest(published, tmp_path):
     """Both sides changed the notebook: the student's stays, without a conflict; other files arrive."""
     upstream, mine = tmp_path / "upstream", tmp_path / "mine"
-    files = allowed.staged(COURSE, REPOSITORY)
+    files = {name: (published / name).read_bytes() for name in names(published) - {RECORD}}
     notebook = "assignments/ch02_math/ch02_math.ipynb"
     update(upstream, files, REPOSITORY)
     git(upstream, "init", "--quiet")
@@ -377,6 +460,36 @@ def test_a_link_is_not_followed(tmp_path):
         update(tmp_path / "student", {"tools/x.py": b""}, None)
 
     assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_the_record_names_nothing_outside(tmp_path):
+    """Whoever can change a file of the student repository cannot have one deleted that lies elsewhere."""
+    outside = tmp_path / "diary.txt"
+    outside.write_bytes(b"mine")
+    update(tmp_path / "student", {"a": b""}, None)
+    record = tmp_path / "student" / RECORD
+    data = json.loads(record.read_text(encoding="utf-8"))
+    data["files"]["../diary.txt"] = hashlib.sha256(b"mine").hexdigest()
+    record.write_text(json.dumps(data), encoding="utf-8")
+
+    with pytest.raises(CatalogError, match="is not in"):
+        update(tmp_path / "student", {"a": b""}, None)
+
+    assert outside.exists()
+
+
+def test_the_record_is_no_link(tmp_path):
+    """Publishing writes it, and would write to what it points to."""
+    update(tmp_path / "student", {"a": b""}, None)
+    record, outside = tmp_path / "student" / RECORD, tmp_path / "outside.json"
+    record.rename(outside)
+    record.symlink_to(outside)
+    before = outside.read_bytes()
+
+    with pytest.raises(CatalogError, match="is a link"):
+        update(tmp_path / "student", {"b": b""}, None)
+
+    assert outside.read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """The steps from outside: what they say and how they exit when something is wrong."""
 
+import dataclasses
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -9,10 +11,11 @@ from course_lib.cli_github import app
 from course_lib.github.plan import Plan, Target, Work
 from course_lib.github.roster import Member, find_member, read_roster
 from course_lib.github.surroundings import GitHubError
+from course_lib.github.verdicts import Verdict
 from tests.github.conftest import STUDENTS
 from tests.github.places import shown
 
-TARGET = Target(STUDENTS, 1, "0" * 40, "ada", (Work("ch00_mini", "b" * 40, "s" * 32, "x.ipynb"),))
+TARGET = Target(STUDENTS, 1, "0" * 40, "ada", (Work("ch00_mini", "b" * 40, "s" * 32, f"{'b' * 40}-ch00_mini.ipynb"),))
 
 
 @pytest.fixture
@@ -22,7 +25,7 @@ def step(mini, github, tmp_path, monkeypatch):
     work, verdicts = tmp_path / "work", tmp_path / "verdicts"
     for folder in (work, verdicts):
         folder.mkdir()
-    Plan((TARGET,)).write(work)
+    monkeypatch.setenv("COURSE_PLAN", Plan((TARGET,)).write(work))
     github.pulls[STUDENTS, 1] = {"number": 1, "head": {"sha": TARGET.sha}}
     monkeypatch.chdir(mini.root)
     values = {"NAME": "schedule", "PATH": str(event)}
@@ -53,6 +56,31 @@ def test_forged_or_missing_verdicts_become_our_failure(step, github, forged):
     assert "our failure, not yours" in shown(comment["body"])
 
 
+@pytest.mark.parametrize("name", ["comment", "mark"])
+def test_an_exchanged_plan_reaches_no_other_pull_request(step, github, tmp_path, name):
+    """Student code that broke out of the sandbox may exchange both artifacts: GitHub is not even asked."""
+    github.pulls[STUDENTS, 2] = {"number": 2, "head": {"sha": TARGET.sha}}
+    Plan((dataclasses.replace(TARGET, pull=2, student="grace"),)).write(tmp_path / "work")
+
+    ran = step(name, "work", "verdicts", forged='{"format": "course-verdicts/1", "verdicts": []}')
+
+    assert ran.exit_code == 2
+    assert "is not the plan that was made in this run" in ran.output
+    assert github.log == []
+
+
+def test_our_failure_is_an_exit_status_of_its_own(step, monkeypatch, tmp_path):
+    """The run is red for the instructor, and the verdicts are written all the same."""
+    failed = Verdict(0, "ch00_mini", "grader_error", problem="no disk")
+    monkeypatch.setattr("course_lib.cli_grade.demand_tier", lambda _: None)
+    monkeypatch.setattr("course_lib.github.grade.grade_plan", lambda *_: iter([failed]))
+
+    ran = step("grade", "work", "verdicts")
+
+    assert ran.exit_code == 3
+    assert "no disk" in (tmp_path / "verdicts" / "verdicts.json").read_text(encoding="utf-8")
+
+
 def test_a_newer_push_is_left_alone(step, github):
     """The comment of an older commit would hide the newer one's."""
     github.pulls[STUDENTS, 1]["head"]["sha"] = "1" * 40
@@ -80,6 +108,7 @@ def test_a_check_run_that_may_not_be_written_is_said_and_no_failure(step, github
         ("workflow_dispatch", {"inputs": {"pull": "1; rm -rf /"}}, "name no pull request"),
         ("workflow_dispatch", {"inputs": {"pull": "1", "repository": "../../user"}}, "name no pull request"),
         ("workflow_dispatch", {"inputs": {"pull": "77"}}, "has no pull request 77"),
+        ("workflow_dispatch", {"inputs": {"pull": "##[error]", "repository": "\n::error::"}}, "name no pull request"),
     ],
 )
 def test_an_event_that_cannot_be_served_gets_a_sentence(step, event, payload, sentence):
@@ -88,6 +117,7 @@ def test_an_event_that_cannot_be_served_gets_a_sentence(step, event, payload, se
 
     assert ran.exit_code == 2
     assert sentence in ran.output
+    assert not re.search(r"^\s*::|##\[", ran.output, re.MULTILINE)
 
 
 def test_outside_a_workflow_the_sentence_says_what_is_missing(step, monkeypatch):

@@ -71,12 +71,27 @@ def test_each_job_has_what_it_needs():
     }
 
 
+def test_nothing_is_kept_from_one_run_to_the_next():
+    """What student code that broke out could write there, a later job would take up."""
+    assert "cache" not in str(load(GRADE))
+
+
 def test_the_job_with_student_code_sees_no_secret():
     """Neither the job's environment nor a step of it names one, and it demands the sandbox."""
     job = load(GRADE)["jobs"]["grade"]
 
     assert not re.search("secrets|token", str(job), re.IGNORECASE)
     assert "--require-tier T2" in str(job)
+
+
+def test_every_job_after_the_first_knows_the_plan_by_an_output():
+    """A later job can exchange an artifact of the run, and no output of another job."""
+    jobs = load(GRADE)["jobs"]
+
+    assert jobs["collect"]["outputs"]["plan"] == "${{ steps.collect.outputs.plan }}"
+    for name in ("grade", "comment", "mark"):
+        (step,) = [step for step in jobs[name]["steps"] if "course_lib.cli_github" in step.get("run", "")]
+        assert step["env"]["COURSE_PLAN"] == "${{ needs.collect.outputs.plan }}"
 
 
 def test_what_answering_jobs_install_suffices():

@@ -32,11 +32,11 @@ class Run:
 
     """
 
-    def __init__(self, workflow, remote, folder, github, *, event, payload, repository):  # noqa: PLR0913
+    def __init__(self, workflow, remote, folder, github, *, event, payload, repository, broken):  # noqa: PLR0913
         self.workflow = yaml.safe_load(Path(workflow).read_text(encoding="utf-8"))
         self.remote, self.folder, self.github = remote, folder, github
         folder.mkdir(parents=True)
-        self.event, self.payload, self.repository = event, payload, repository
+        self.event, self.payload, self.repository, self.broken = event, payload, repository, broken
         self.artifacts, self.steps, self.environments, self.results = {}, [], {}, {}
         self.values = {"github.event_name": event, "github.token": "token-of-the-job", "secrets.COURSE_TOKEN": ""}
         self.values |= {"vars.COURSE_BOT": "", "cancelled()": ""}
@@ -103,8 +103,9 @@ class Run:
         for source in (self.workflow.get("env", {}), job.get("env", {}), step.get("env", {})):
             environment |= {key: self._filled(str(value)) for key, value in source.items()}
         assert "${{" not in step["run"], "an expression in a script is an injection"
+        script = self.broken.get(step["name"], step["run"])
         ran = subprocess.run(
-            ["bash", "-e", "-c", step["run"]], cwd=clone, env=environment, capture_output=True, text=True, check=False
+            ["bash", "-e", "-c", script], cwd=clone, env=environment, capture_output=True, text=True, check=False
         )
         self.steps.append((name, step["name"], ran.returncode, ran.stdout + ran.stderr))
         self.environments[name, step["name"]] = environment
@@ -121,13 +122,15 @@ class Run:
             git(self.folder, "clone", "--quiet", self.remote, clone)
             (clone / ".venv").symlink_to(ROOT / ".venv")
         elif action == "actions/upload-artifact":
+            if not (clone / given["path"]).exists():
+                return 0  # a warning
             self.artifacts[given["name"]] = shutil.copytree(clone / given["path"], self.folder / f"up-{given['name']}")
         elif action == "actions/download-artifact":
             if given["name"] not in self.artifacts:
                 return 1
             shutil.copytree(self.artifacts[given["name"]], clone / given["path"], dirs_exist_ok=True)
         else:
-            assert action in ("actions/setup-python", "actions/cache"), action
+            assert action == "actions/setup-python"
         return 0
 
     def _filled(self, text):

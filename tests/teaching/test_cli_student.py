@@ -216,6 +216,7 @@ def test_lab_runs_jupyter(monkeypatch, tmp_path):
             return 0
 
     monkeypatch.setattr(cli_student.subprocess, "Popen", Process)
+    monkeypatch.setattr("os.geteuid", lambda: 1000, raising=False)
 
     assert cli_student._open_lab(tmp_path, ["--no-browser"]) == 0
     assert commands == [[sys.executable, "-m", "jupyter", "lab", str(tmp_path), "--no-browser"]]
