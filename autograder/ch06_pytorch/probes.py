@@ -490,7 +490,7 @@ def confusion_picture(student, cm):
     plt.close("all")
     student.plot_confusion(ax, cm)
     plt.close("all")
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     low, high = zip(sorted(ax.get_xlim()), sorted(ax.get_ylim()), strict=True)
     ticks = []
     for place, one in enumerate((ax.xaxis, ax.yaxis)):

@@ -82,7 +82,7 @@ def _changed_line(code: str, mutated: str) -> tuple[str, str]:
 
 
 def read_survivors(hidden: Path) -> dict[tuple[str, str, str], str]:
-    """Return the reasons why some mutants may survive, by mutation.
+    """Return the reasons why some mutants may survive, by mutation. An entry's `after` may be a list of lines.
 
     Args:
         hidden: the chapter's folder of suites.
@@ -92,4 +92,8 @@ def read_survivors(hidden: Path) -> dict[tuple[str, str, str], str]:
     if not path.exists():
         return {}
     entries = tomllib.loads(path.read_text("utf-8")).get("survivor", [])
-    return {(item["exercise"], item["before"], item["after"]): item["reason"] for item in entries}
+    return {
+        (item["exercise"], item["before"], after): item["reason"]
+        for item in entries
+        for after in ([item["after"]] if isinstance(item["after"], str) else item["after"])
+    }

@@ -6,6 +6,8 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
+from course_lib.grading.code import tree_of
+
 CAUGHT = "Caught by:"
 
 
@@ -26,7 +28,7 @@ def read_bank(folder: Path) -> tuple[BankAnswer, ...]:
 
 def _read_answer(path: Path) -> BankAnswer:
     code = path.read_text("utf-8")
-    docstring = ast.get_docstring(ast.parse(code)) or ""
+    docstring = ast.get_docstring(tree_of(code)) or ""
     text, _, caught = docstring.partition(CAUGHT)
     names = tuple(name.strip(" `.") for name in caught.replace("\n", " ").split(",") if name.strip())
     return BankAnswer(path.stem, code, " ".join(text.split()), names)

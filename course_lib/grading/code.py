@@ -21,6 +21,17 @@ def parse(source: str) -> ast.Module | None:
         return None
 
 
+def tree_of(source: str) -> ast.Module:
+    """Return the syntax tree of code of the course's own. It is kept, and must not be changed.
+
+    Raises:
+        SyntaxError: the code has one.
+
+    """
+    tree = parse(source)
+    return tree if tree is not None else ast.parse(source)
+
+
 def without_magics(source: str) -> str:
     """Comment out IPython's magics and shell lines. Code that is Python already is left alone."""
     if parse(source) is not None:
@@ -39,6 +50,7 @@ def _without_magic(line: str) -> str:
     return f"{indent}pass  # {line.lstrip()}"
 
 
+@lru_cache(maxsize=4096)
 def defined_names(source: str) -> frozenset[str]:
     """Return the names that the cell's top level defines, by its text where it does not parse."""
     tree = parse(source)
@@ -58,6 +70,7 @@ def _names_of(node: ast.stmt) -> set[str]:
     return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)}
 
 
+@lru_cache(maxsize=4096)
 def used_names(source: str) -> frozenset[str]:
     """Return every name that the cell reads, at any depth."""
     tree = parse(source)

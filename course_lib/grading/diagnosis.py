@@ -15,6 +15,7 @@ import numpy as np
 
 from course_lib.catalog import Exercise
 from course_lib.grading.bank import BankAnswer, read_bank
+from course_lib.grading.code import tree_of
 from course_lib.grading.errors import StudentError
 from course_lib.grading.plugin import TestRecord
 from course_lib.grading.portable import Reference, substitute
@@ -62,7 +63,7 @@ def diagnose(
 
 def may_return_nothing(code: str) -> bool:
     """Tell whether some function in the code can end without a value, as far as its text shows."""
-    nodes = list(ast.walk(ast.parse(code)))
+    nodes = list(ast.walk(tree_of(code)))
     bare = any(isinstance(node, ast.Return) and node.value is None for node in nodes)
     ends = [node.body[-1] for node in nodes if isinstance(node, ast.FunctionDef)]
     return bare or not all(isinstance(end, ast.Return | ast.Raise) for end in ends)

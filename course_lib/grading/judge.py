@@ -207,11 +207,13 @@ class _Grading:
         return JudgePlugin(chapter, self.notebooks, self.judge.secret, self.submission.name)
 
     def _follow_through(self, attempted: Sequence[Exercise]) -> None:
-        again = []
+        again, not_holding = [], self._not_holding()
         for exercise in attempted:
-            blamed = self.notebooks.builds_on(exercise) & self._not_holding() - {exercise.slug}
+            if exercise.slug not in not_holding:
+                continue
+            blamed = self.notebooks.builds_on(exercise) & not_holding - {exercise.slug}
             fresh = blamed - self.notebooks.substituted.get(exercise.slug, frozenset())
-            if fresh and not self._holds(exercise.slug):
+            if fresh:
                 again.append((exercise, blamed | self.notebooks.substituted.get(exercise.slug, frozenset())))
         before = dict(self.notebooks.substituted)
         for exercise, blamed in again:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from course_lib.catalog import Exercise
+from course_lib.grading.code import tree_of
 
 STUDENT_NAME = re.compile(r"\bstudent\.([A-Za-z_]\w*)")
 HELPER = re.compile(r"\b(?:probes|measures)\.([A-Za-z_]\w*)|meets_floor\(\s*[\"'](\w+)[\"']")
@@ -16,8 +17,8 @@ HELPER = re.compile(r"\b(?:probes|measures)\.([A-Za-z_]\w*)|meets_floor\(\s*[\"'
 @lru_cache(maxsize=512)
 def declared_tests(suite: Path) -> tuple[str, ...]:
     """Return the names of a suite's tests, in the order of the file."""
-    tree = ast.parse(suite.read_text("utf-8"))
-    return tuple(node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"))
+    body = tree_of(suite.read_text("utf-8")).body
+    return tuple(node.name for node in body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"))
 
 
 @lru_cache(maxsize=512)
@@ -33,13 +34,18 @@ def _function_text(path: Path, wanted: set[str]) -> str:
     if not path.exists():
         return ""
     text = path.read_text("utf-8")
-    functions = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
+    lines = text.splitlines()
+    functions = {
+        node.name: "\n".join(lines[node.lineno - 1 : node.end_lineno])
+        for node in tree_of(text).body
+        if isinstance(node, ast.FunctionDef)
+    }
     texts: dict[str, str] = {}
     waiting = [name for name in wanted if name in functions]
     while waiting:
         name = waiting.pop()
         if name in texts:
             continue
-        texts[name] = ast.get_source_segment(text, functions[name]) or ""
+        texts[name] = functions[name]
         waiting.extend(other for other in functions if other not in texts and re.search(rf"\b{other}\b", texts[name]))
     return "\n".join(texts.values())

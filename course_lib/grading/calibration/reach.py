@@ -9,8 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import course_lib
+from course_lib.grading.code import tree_of
 
 
+@lru_cache(maxsize=4096)
 def normal(code: str) -> str:
     """Return code without comments, docstrings and layout."""
     tree = ast.parse(code)
@@ -108,4 +110,4 @@ def parse_file(path: Path) -> ast.Module:
 
 @lru_cache(maxsize=256)
 def _parsed(path: Path, _mtime_ns: int, _size: int) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
+    return tree_of(path.read_text("utf-8"))
