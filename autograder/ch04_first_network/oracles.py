@@ -21,6 +21,12 @@ BOOK_OUTPUTS = np.array([[0.004], [0.995], [0.993], [0.007]])
 # Of the seeds 0 ... 99, those whose two-unit network ends stuck: two rows at 1/2 within 2e-4, on the wrong sides.
 # All others have every row right by more than 0.48. Neither changes when the initial weights are moved by 1e-6.
 STUCK_WITH_TWO = (0, 6, 8, 11, 13, 25, 32, 36, 38, 42, 46, 47, 48, 54, 58, 59, 63, 71, 73, 76, 80, 82, 85)
+# From these seeds eight ReLU units, a rate of 0.5 and 1000 epochs leave XOR unsolved, and 11 000 further on they do so
+# as well: for who starts again until it is solved, and for other settings, they are seeds like any other.
+STUBBORN = (133, 267, 283, 371, 452, 497, 523, 528, 540, 577, 606, 694, 758, 816, 859, 873, 992, 1019, 1111, 1131)
+# From these seeds four units succeed and one unit is wrong in a single row: it misses a 1, or takes a 0 for a 1.
+ONE_UNIT_MISSES = (1, 4, 5, 7, 12, 15, 17, 18, 19, 21, 22, 23, 24, 26, 29, 30, 41, 43, 44, 45)
+ONE_UNIT_FALSE_ALARM = (2, 3, 9, 10, 14, 16, 20, 27, 28, 31, 33, 34, 35, 37, 39, 40, 49, 50, 55, 57)
 SOLVED_WITH_TWO = tuple(seed for seed in range(100) if seed not in STUCK_WITH_TWO)
 
 
@@ -104,24 +110,25 @@ def mean_square(output, y):
 
 
 def gradient(params, X, y, hidden="sigmoid"):
-    """Return the gradient of the mean squared error by complex steps, one parameter after another."""
-    return {key: _slopes(params, key, np.asarray(X), np.asarray(y), hidden) for key in KEYS}
+    """Return the gradient of the mean squared error by complex steps, one copy of the network for each parameter."""
+    sizes = {key: params[key].size for key in KEYS}
+    copies, first = sum(sizes.values()), 0
+    moved, place = {}, {}
+    for key in KEYS:
+        flat = np.tile(params[key].astype(complex).ravel(), (copies, 1))
+        place[key] = slice(first, first + sizes[key])
+        flat[place[key]] += STEP * 1j * np.eye(sizes[key])
+        moved[key] = flat.reshape(copies, *(params[key].shape if key.startswith("W") else (1, -1)))
+        first += sizes[key]
+    slopes = _complex_losses(moved, np.asarray(X), np.asarray(y), hidden).imag / STEP
+    return {key: slopes[place[key]].reshape(params[key].shape) for key in KEYS}
 
 
-def _slopes(params, key, X, y, hidden):
-    slopes = np.zeros(params[key].shape)
-    for index in np.ndindex(*slopes.shape):
-        moved = {name: value.astype(complex) for name, value in params.items()}
-        moved[key][index] += STEP * 1j
-        slopes[index] = _complex_loss(moved, X, y, hidden).imag / STEP
-    return slopes
-
-
-def _complex_loss(params, X, y, hidden):
-    z1 = X @ params["W1"] + params["b1"]
+def _complex_losses(moved, X, y, hidden):
+    z1 = X @ moved["W1"] + moved["b1"]
     a1 = 1 / (1 + np.exp(-z1)) if hidden == "sigmoid" else np.where(z1.real > 0, z1, 0)
-    a2 = 1 / (1 + np.exp(-(a1 @ params["W2"] + params["b2"])))
-    return np.mean((a2 - y) ** 2)
+    a2 = 1 / (1 + np.exp(-(a1 @ moved["W2"] + moved["b2"])))
+    return np.mean((a2 - y) ** 2, axis=(1, 2))
 
 
 def training(X, y, n_hidden=4, hidden="sigmoid", learning_rate=4.0, epochs=30, seed=42):  # noqa: PLR0913, PLR0917 - the contract

@@ -9,11 +9,13 @@ def test_every_size_has_its_own_share(student, rng):
 
     One unit draws one line. Which rows can a single line get right, and is that all four of them?
     """
-    seed = int(rng.choice(oracles.SOLVED_WITH_TWO))
+    misses, alarm = int(rng.choice(oracles.ONE_UNIT_MISSES)), int(rng.choice(oracles.ONE_UNIT_FALSE_ALARM))
 
-    shares = student.hidden_size_study((4, 1), (seed,))
+    shares = student.hidden_size_study((4, 1), (misses,))
+    alone = student.hidden_size_study((1,), (alarm,))
 
     assert_close(shares, {4: 1.0, 1: 0.0}, name="dict of shares")
+    assert_close(alone, {1: 0.0}, name="dict of shares")
 
 
 def test_share_counts_the_seeds_that_succeed(student, rng):

@@ -13,7 +13,7 @@ def test_first_losses_agree_with_a_slow_run(student, rng):
     `losses[0]` belongs to the untouched starting parameters. Do you write the loss down before the update or after?
     """
     n, n_in, n_hidden, n_out = oracles.sizes(rng, 4, without=DEFAULT_WIDTH)
-    for rows in (n, 1):
+    for rows in (n, 1, 300):
         _, X, y = oracles.problem(rng, rows, n_in, n_hidden, n_out)
         settings = {"n_hidden": n_hidden, "learning_rate": rng.uniform(0.5, 2.5), "seed": int(rng.integers(1000))}
 
