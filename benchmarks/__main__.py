@@ -1,25 +1,32 @@
-"""Measure every figure, print the table, and write it into README between its markers."""
+"""Measure: `python -m benchmarks` prints the short figures, and with a word one of the long measurements.
+
+`class` compares graders, `scaling` grades classes of several sizes, `cost` writes the cost model from what `scaling`
+measured. With `--readme` a table goes into README (or, for `cost`, into docs) between its markers.
+"""
 
 from __future__ import annotations
 
 import os
-import platform
 import sys
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import grading, sandbox
-from benchmarks.measure import Figure
+from benchmarks import cost, github, graders, grading, sandbox, scaling
+from benchmarks.measure import Figure, machine
 from course_lib.readme import markdown_table, write_table
 
 README = Path(__file__).parent.parent / "README.md"
 HEADER = ("measured", "value", "aim: at most")
+LONG = {"class": graders.main, "scaling": scaling.main, "cost": cost.main, "github": github.main}
 
 
 def main() -> None:
-    """Run all benchmarks; with `--readme` the table goes into README."""
+    """Run the short benchmarks, or the long one that is named."""
+    arguments = sys.argv[1:]
+    if arguments and arguments[0] in LONG:
+        sys.exit(LONG[arguments[0]](arguments[1:]))
     rows = [*sandbox.figures(), *grading.figures()]
     table = Table(title=f"{machine()}, load {os.getloadavg()[0]:.1f}", title_justify="left")
     for name in HEADER:
@@ -27,13 +34,8 @@ def main() -> None:
     for row in rows:
         table.add_row(row.what, row.value, row.aim)
     Console().print(table)
-    if "--readme" in sys.argv:
+    if "--readme" in arguments:
         write_readme(rows)
-
-
-def machine() -> str:
-    """Describe the machine."""
-    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
 
 
 def write_readme(rows: list[Figure]) -> None:
@@ -42,4 +44,5 @@ def write_readme(rows: list[Figure]) -> None:
     write_table(README, "bench", [f"Measured on {machine()}.", "", *table])
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+RESULTS = Path(__file__).parents[1] / "build" / "benchmarks"
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,11 @@ class Figure:
     what: str
     value: str
     aim: str
+
+
+def machine() -> str:
+    """Describe the machine."""
+    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
 
 
 def median_seconds(action: Callable[[], object], runs: int) -> float:

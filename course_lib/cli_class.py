@@ -44,7 +44,7 @@ def grade_class(  # noqa: PLR0913 - one parameter per option
     """
     from course_lib.classroom.grade import ClassError  # noqa: PLC0415 - heavy, and only this command needs it
     from course_lib.classroom.grade import grade_class as run  # noqa: PLC0415 - as above
-    from course_lib.classroom.hire import ClusterError, crew_of  # noqa: PLC0415 - as above
+    from course_lib.classroom.hire import ClusterError, ClusterLostError, crew_of  # noqa: PLC0415 - as above
     from course_lib.classroom.record import GradebookBusy  # noqa: PLC0415 - as above
 
     demand_tier(require_tier)
@@ -55,12 +55,12 @@ def grade_class(  # noqa: PLR0913 - one parameter per option
         with _progress(which.name) as advance:
             crew = crew_of(jobs, scheduler)
             tally = run(course, which, crew, student or (), force=force, advance=advance)
+    except (GradebookBusy, ClusterLostError, OSError) as error:
+        typer.echo(f"{error} What is written so far stays; start the same command again.", err=True)
+        raise typer.Exit(FAILED) from error
     except (ClassError, ClusterError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(UNUSABLE) from error
-    except (GradebookBusy, OSError) as error:
-        typer.echo(f"{error} What is written so far stays; start the same command again.", err=True)
-        raise typer.Exit(FAILED) from error
     _show(which.name, tally, time.monotonic() - began)
     raise typer.Exit(FAILED if tally.counts["failed"] else UNUSABLE if tally.problems else 0)
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 from course_lib.classroom.run import Crew
 from course_lib.grading.pool import end_with_parent
 
+PATIENCE = 10.0  # seconds in which a scheduler must answer
+
 
 class ClusterError(RuntimeError):
     """The cluster cannot be used; the message says why and what to do."""
+
+
+class ClusterLostError(ClusterError):
+    """The cluster was there and is gone."""
 
 
 def crew_of(jobs: int, scheduler: str | None = None) -> Crew:
@@ -28,12 +36,23 @@ def crew_of(jobs: int, scheduler: str | None = None) -> Crew:
     """
     if scheduler is None:
         return Crew(lambda: _processes(jobs), jobs)
-    client = _connect(scheduler)
-    workers = len(client.scheduler_info(n_workers=-1)["workers"])
+    with _connect(scheduler) as client:
+        workers = len(client.scheduler_info(n_workers=-1)["workers"])
     if not workers:
         message = f"The scheduler at {scheduler} has no workers. Start some: dask worker {scheduler} --nthreads 1"
         raise ClusterError(message)
-    return Crew(lambda: DaskExecutor(client), workers)
+    return Crew(lambda: _hire(scheduler), workers)
+
+
+def _hire(scheduler: str) -> Executor:
+    try:
+        return DaskExecutor(_connect(scheduler), scheduler)
+    except ClusterError as error:  # it answered before
+        raise _lost(scheduler) from error
+
+
+def _lost(scheduler: str) -> ClusterLostError:
+    return ClusterLostError(f"The Dask scheduler at {scheduler} is gone.")
 
 
 def _processes(jobs: int) -> Executor:
@@ -47,8 +66,9 @@ def _connect(scheduler: str) -> Any:
     except ImportError as error:
         message = "--scheduler needs Dask: pip install 'deep-learning-from-zero[cluster]' here and on the workers."
         raise ClusterError(message) from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is said here
     try:
-        return Client(scheduler, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+        return Client(scheduler, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         message = f"No Dask scheduler answers at {scheduler} ({error}). Start one: dask scheduler"
         raise ClusterError(message) from error
@@ -58,28 +78,47 @@ class DaskExecutor(Executor):
     """A cluster as an executor whose broken workers look like those of a process pool.
 
     Dask moves the work of a lost worker to another one by itself; what arrives here is only that it gave up, or that
-    the scheduler is gone.
+    the scheduler is gone. A cluster that has lost all its workers waits for new ones.
+
+    Args:
+        client: a connection of this executor's own.
+        address: of the scheduler.
+
     """
 
-    def __init__(self, client: Any):
+    def __init__(self, client: Any, address: str):
         self._client = client
+        self._address = address
 
     def submit(self, function: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Send a call to the cluster."""
+        """Send a call to the cluster.
+
+        The future raises `BrokenExecutor` where the call took several workers down, `ClusterLostError` where the
+        scheduler is gone.
+        """
         outer = Future[Any]()
-        inner = self._client.submit(function, *args, **kwargs, pure=False)
-        inner.add_done_callback(lambda done: _hand_on(done, outer))
+        if self._client.status != "running":
+            outer.set_exception(_lost(self._address))
+            return outer
+        try:
+            inner = self._client.submit(function, *args, **kwargs, pure=False)
+            inner.add_done_callback(lambda done: self._hand_on(done, outer))
+        except Exception:  # noqa: BLE001 - Dask has many ways to say that nobody is there
+            outer.set_exception(_lost(self._address))
         return outer
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002
-        """Leave the cluster as it is: others may work there."""
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+        """Leave the cluster as it is, since others may work there; what is under way for us is given up."""
+        with suppress(TimeoutError):  # nobody is there any more to say goodbye to
+            self._client.close(timeout=PATIENCE if self._client.status == "running" else 0)
 
-
-def _hand_on(inner: Any, outer: Future[Any]) -> None:
-    try:
-        if inner.status == "finished":
-            outer.set_result(inner.result())
-        else:
-            outer.set_exception(BrokenExecutor(f"the cluster gave the task up: {inner.status}"))
-    except Exception as error:  # noqa: BLE001 - whatever the cluster says, this task has no result
-        outer.set_exception(BrokenExecutor(str(error)))
+    def _hand_on(self, inner: Any, outer: Future[Any]) -> None:
+        try:
+            if inner.status == "finished":
+                outer.set_result(inner.result())
+            elif inner.status == "error":
+                outer.set_exception(BrokenExecutor(f"the cluster gave the task up: {inner.exception()}"))
+            else:  # every future is cancelled when the connection ends
+                outer.set_exception(_lost(self._address))
+        except Exception as error:  # noqa: BLE001 - the result was there and did not arrive: it is asked for again
+            outer.set_exception(BrokenExecutor(str(error)))

@@ -27,6 +27,7 @@ class Entry:
         key: what the verdict depends on (see `ReportCache.key`); another key means that it is to be graded again.
         report: the verdict, or None where the submission was unusable.
         problem: why there is none.
+        stamp: what the file and all around it looked like (see `unchanged`).
 
     """
 
@@ -34,11 +35,23 @@ class Entry:
     key: str
     report: Report | None
     problem: str = ""
+    stamp: str = ""
 
     def to_line(self) -> str:
         """Return the entry as a line of JSON."""
         report = json.loads(self.report.to_json()) if self.report else None
-        return json.dumps({"student": self.student, "key": self.key, "report": report, "problem": self.problem}) + "\n"
+        line = {"student": self.student, "key": self.key, "stamp": self.stamp, "report": report}
+        return json.dumps(line | {"problem": self.problem}) + "\n"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What grading again needs of an entry: little, since a class may be large."""
+
+    key: str
+    stamp: str
+    score: float
+    max_score: float
 
 
 class Ledger:
@@ -62,14 +75,17 @@ class Ledger:
         entries = filter(None, map(_entry, lines))
         return {entry.student: entry for entry in entries}
 
-    def keys(self) -> dict[str, str]:
-        """Return the key of every student's last entry, without keeping the reports in memory."""
+    def known(self) -> dict[str, Known]:
+        """Return the verdict of every student's last entry in short, without keeping the reports in memory."""
+        known = {}
         try:
             with self.path.open(encoding="utf-8") as lines:
-                entries = filter(None, map(_entry, lines))
-                return {entry.student: entry.key for entry in entries}
+                for entry in filter(None, map(_entry, lines)):
+                    score, most = (entry.report.score, entry.report.max_score) if entry.report else (0.0, 0.0)
+                    known[entry.student] = Known(entry.key, entry.stamp, score, most)
         except FileNotFoundError:
-            return {}
+            pass
+        return known
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Write entries; they are on the disk when this returns."""
@@ -87,6 +103,6 @@ def _entry(line: str) -> Entry | None:
     try:
         data = json.loads(line)
         report = None if data["report"] is None else Report.from_dict(data["report"])
-        return Entry(data["student"], data["key"], report, data["problem"])
+        return Entry(data["student"], data["key"], report, data["problem"], data.get("stamp", ""))
     except (ValueError, KeyError, TypeError):
         return None

@@ -49,6 +49,22 @@ class GradebookWriter:
         self._penalty = penalty
         self._timestamp = timestamp
 
+    def students(self) -> frozenset[str]:
+        """Return who has a submission of the assignment in the gradebook.
+
+        Raises:
+            GradebookBusy: the gradebook stayed locked.
+
+        """
+        return patiently(self._students)
+
+    def _students(self) -> frozenset[str]:
+        from nbgrader.api import Assignment, Gradebook, SubmittedAssignment  # noqa: PLC0415 - slow to load
+
+        with quiet(), Gradebook(self._db_url) as gradebook:
+            query = gradebook.db.query(SubmittedAssignment.student_id).join(Assignment)
+            return frozenset(str(student) for (student,) in query.filter(Assignment.name == self._chapter.name))
+
     def write(self, reports: Sequence[Report]) -> None:
         """Write a batch.
 

@@ -84,12 +84,17 @@ def _one_by_one(suspects: Sequence[Task], crew: Crew) -> Iterator[Outcome]:
 
 
 def in_batches(outcomes: Iterable[Outcome], size: int) -> Iterator[list[Outcome]]:
-    """Group outcomes, so that the gradebook is written rarely."""
+    """Group outcomes, so that the gradebook is written rarely; what came before an exception is a group too."""
     batch: list[Outcome] = []
-    for outcome in outcomes:
-        batch.append(outcome)
-        if len(batch) >= size:
+    try:
+        for outcome in outcomes:
+            batch.append(outcome)
+            if len(batch) >= size:
+                yield batch
+                batch = []
+    except Exception:
+        if batch:
             yield batch
-            batch = []
+        raise
     if batch:
         yield batch

@@ -7,7 +7,7 @@ import stat
 import tempfile
 import threading
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -15,7 +15,9 @@ from nbformat.notebooknode import NotebookNode
 
 from course_lib.catalog import Chapter, load_course
 from course_lib.classroom.ledger import Entry
+from course_lib.classroom.unchanged import stamp
 from course_lib.grading.grade_file import GRADER_FAILED, VERDICT, Request, grade_file
+from course_lib.grading.judge import Judge
 from course_lib.grading.notebook_file import read_notebook
 from course_lib.grading.report import Report
 from course_lib.nbgrader.asking import no_verdict, write_report
@@ -24,6 +26,7 @@ from course_lib.nbgrader.judge_on_demand import JudgeOnDemand
 
 MAX_FILE = 50 * 2**20  # bytes of a file beside the notebook that is handed on
 SCRATCH = Path(".course", "part")
+_judges: dict[Path, JudgeOnDemand] = {}
 _at_work = threading.Lock()  # a judge grades one submission at a time, also where a cluster's worker has threads
 
 
@@ -38,6 +41,7 @@ class Task:
         path: the notebook.
         autograded: the folder in which graders look for it.
         known: the key of the verdict that the gradebook has, or nothing.
+        around: what the verdict depends on besides file and student (see `unchanged.surroundings`).
         force: whether kept verdicts are left aside.
 
     """
@@ -48,6 +52,7 @@ class Task:
     path: Path
     autograded: Path
     known: str = ""
+    around: str = ""
     force: bool = False
 
 
@@ -67,22 +72,32 @@ class Outcome:
     unchanged: bool = False
 
 
-@cache
 def judge_of(root: Path) -> JudgeOnDemand:
-    """Return this process's judge of a course."""
-    return JudgeOnDemand(load_course(root))
+    """Return this process's judge of a course; a cluster's worker lives longer than a manifest, which is read again."""
+    course, judge = load_course(root), _judges.get(root)
+    if judge is None or judge.course != course:
+        if judge is not None:
+            judge.close()
+        judge = _judges[root] = JudgeOnDemand(course)
+    return judge
+
+
+def place_of(judge: Judge) -> str:
+    """Return where a judge runs student code: the sandbox's tier and the device."""
+    return f"{judge.tier} {judge.device}"
 
 
 def grade_one(task: Task) -> Outcome:
     """Grade a submission and write its notebook for graders, with the panels in it. Never raises for its content."""
     with _at_work:
         judge = judge_of(task.root)
+        before = stamp(task.around, place_of(judge), task.student, task.path)
         request = Request(task.path, task.chapter, task.student, cache=not task.force)
         answer = grade_file(judge, request)
         if answer.code != VERDICT or answer.report is None:
             problem = str(no_verdict(task.student, answer)).removeprefix(f"{task.student}: ")
             return Outcome(Entry(task.student, "", None, problem), ours=answer.code == GRADER_FAILED)
-        entry = Entry(task.student, answer.key, answer.report)
+        entry = Entry(task.student, answer.key, answer.report, stamp=before)
         if answer.key == task.known and not task.force and (task.autograded / task.path.name).is_file():
             return Outcome(entry, unchanged=True)
         chapter = judge.course.chapter(task.chapter)

@@ -1,0 +1,212 @@
+"""The same class, tests and machine in three graders: stock nbgrader, otter-grader and ours, in one run.
+
+One process at a time for all three; ours with two is a line of its own. What each does: nbgrader's `autograde` runs the
+whole class in one command, with a kernel of its own for each submission. Otter's `run` is its way without containers:
+one command, and one kernel, for each submission. `course grade-class` starts with nothing kept, in the best sandbox
+that the machine offers. Making the assignment is not measured for any. nbgrader and otter run student code and tests
+in one process; only ours keeps them apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import otter, stock_nbgrader
+from benchmarks.generated_class import hand_in, members, own_course, without_training
+from benchmarks.measure import RESULTS, machine
+from benchmarks.watch import Watched, watch
+from course_lib.catalog import Chapter, Course, load_course
+from course_lib.classroom.ledger import FOLDER, Ledger
+from course_lib.readme import markdown_table, write_table
+
+CHAPTER = "ch04_first_network"
+HEADER = ("grader", "student code runs", "seconds a submission", "memory in MiB", "ours is faster by")
+BESIDE_TESTS, APART = "beside the tests", "in a sandbox"
+ON_REFERENCE = re.compile(r"^`(\w+)` was graded on our ")
+SHOWN = 20
+
+Scores = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One grader: how many submissions it graded, in how many seconds, with how much memory in MiB."""
+
+    grader: str
+    runs: str
+    graded: int
+    seconds: float
+    tree_mib: float
+
+    @property
+    def each(self) -> float:
+        """Seconds for one submission."""
+        return self.seconds / self.graded
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How two graders compare, exercise by exercise.
+
+    Attributes:
+        same: scores that are equal.
+        on_reference: left out, because ours judged the exercise on the reference of an earlier one that was wrong, so
+            that a mistake is paid for once; the others have no such rule.
+        different: the rest, a sentence each.
+
+    """
+
+    same: int
+    on_reference: int
+    different: tuple[str, ...]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run all graders, print the table and the agreement, write JSON and, with `--readme`, the table in README."""
+    options = _options(arguments)
+    course = load_course()
+    with tempfile.TemporaryDirectory(prefix="class-") as name:
+        folder = Path(options.folder or name)
+        rows, agreements = measure(course, folder, options)
+    _print(rows, agreements)
+    options.json.parent.mkdir(parents=True, exist_ok=True)
+    options.json.write_text(json.dumps(_as_data(rows, agreements), indent=1), "utf-8")
+    if options.readme:
+        write_table(course.root / "README.md", "class", _lines(rows, agreements))
+    return 1 if any(item.different for item in agreements.values()) else 0
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks class", description=__doc__.partition("\n")[0])
+    parser.add_argument("--count", type=int, default=100, help="submissions (default 100)")
+    parser.add_argument("--otter-count", type=int, help="submissions for otter, the first ones (default: all)")
+    parser.add_argument("--cache", type=Path, default=RESULTS, help="where otter's own environment is made and kept")
+    parser.add_argument("--folder", help="an empty folder to work in and leave behind (default: a temporary one)")
+    parser.add_argument("--json", type=Path, default=RESULTS / "class.json", help="where the figures go")
+    parser.add_argument("--readme", action="store_true", help="write the table into README")
+    return parser.parse_args(arguments)
+
+
+def measure(course: Course, folder: Path, options: argparse.Namespace) -> tuple[list[Row], dict[str, Agreement]]:
+    """Run every grader on the class; ours first, since the others take their inputs from it."""
+    programs = otter.venv(options.cache.resolve())
+    for name in ("ours", "nbgrader", "otter"):
+        (folder / name).mkdir(parents=True)
+    own = own_course(course, course.chapter(CHAPTER), folder / "ours")
+    chapter = own.chapter(CHAPTER)
+    slugs = without_training(chapter)
+    everybody = list(members(chapter, slugs, options.count))
+    first = everybody[: options.otter_count]
+    hand_in(everybody, chapter.release, own.root / "submitted")
+
+    one, two = (ours(own, chapter, jobs) for jobs in (1, 2))
+    stock = stock_nbgrader.grade(own, chapter, everybody, slugs, folder / "nbgrader")
+    others = otter.grade(own, chapter, first, slugs, folder / "otter", programs=programs)
+
+    rows = [
+        Row(
+            f"nbgrader {version('nbgrader')}, `autograde`", BESIDE_TESTS, len(everybody), stock.seconds, stock.tree_mib
+        ),
+        Row(f"{otter.RELEASE.replace('==', ' ')}, `run`", BESIDE_TESTS, len(first), *_together(others)),
+        Row("`course grade-class --jobs 1`", APART, len(everybody), one.seconds, one.tree_mib),
+        Row("`course grade-class --jobs 2`", APART, len(everybody), two.seconds, two.tree_mib),
+    ]
+    graded = {
+        "nbgrader": stock_nbgrader.scores(folder / "nbgrader" / "gradebook.db"),
+        "otter": otter.scores(folder / "otter"),
+    }
+    return rows, {name: compare(own, chapter, slugs, scores) for name, scores in graded.items()}
+
+
+def ours(course: Course, chapter: Chapter, jobs: int) -> Watched:
+    """Run `course grade-class` with nothing kept from before."""
+    for name in (FOLDER.parts[0], "autograded"):
+        shutil.rmtree(course.root / name, ignore_errors=True)
+    command = [str(Path(sys.executable).with_name("course")), "grade-class", chapter.name, "--jobs", str(jobs)]
+    return watch(command, stock_nbgrader.surroundings(course), course.root)
+
+
+def _together(watched: Sequence[Watched]) -> tuple[float, float]:
+    return sum(item.seconds for item in watched), max(item.tree_mib for item in watched)
+
+
+def compare(course: Course, chapter: Chapter, slugs: Sequence[str], scores: Scores) -> Agreement:
+    """Compare another grader's points with ours, for every student and exercise that both judged."""
+    same = on_reference = 0
+    different = []
+    for student, entry in sorted(Ledger(course.root, chapter).read().items()):
+        if entry.report is None or student not in scores:
+            continue
+        excused = {found[1] for note in entry.report.notes if (found := ON_REFERENCE.match(note))}
+        for result in entry.report.exercises:
+            if result.exercise in slugs:
+                theirs = scores[student].get(result.exercise, 0.0)
+                same += result.points == theirs
+                on_reference += result.points != theirs and result.exercise in excused
+                if result.points != theirs and result.exercise not in excused:
+                    different.append(f"{student}, {result.exercise}: ours {result.points}, theirs {theirs}")
+    return Agreement(same, on_reference, tuple(different))
+
+
+def _ratios(rows: Sequence[Row]) -> Iterator[str]:
+    ours_each = next(row.each for row in rows if row.runs == APART)
+    for row in rows:
+        yield "" if row.runs == APART else f"{row.each / ours_each:.1f}×"
+
+
+def _cells(rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    return [
+        (row.grader, row.runs, f"{row.each:.2f}", f"{row.tree_mib:.0f}", ratio)
+        for row, ratio in zip(rows, _ratios(rows), strict=True)
+    ]
+
+
+def _sentence(name: str, agreement: Agreement) -> str:
+    total = agreement.same + len(agreement.different)
+    return f"{agreement.same} of {total} scores of an exercise are the same in {name} and ours"
+
+
+def _print(rows: Sequence[Row], agreements: Mapping[str, Agreement]) -> None:
+    table = Table(title=f"{CHAPTER}, {rows[0].graded} submissions, {machine()}", title_justify="left")
+    for name in HEADER:
+        table.add_column(name)
+    for cells in _cells(rows):
+        table.add_row(*cells)
+    console = Console()
+    console.print(table)
+    for name, agreement in agreements.items():
+        console.print(f"{_sentence(name, agreement)}; {agreement.on_reference} were judged on a reference by us.")
+        for sentence in agreement.different[:SHOWN]:
+            console.print(f"  {sentence}", highlight=False)
+
+
+def _as_data(rows: Sequence[Row], agreements: Mapping[str, Agreement]) -> dict[str, object]:
+    return {
+        "machine": machine(),
+        "chapter": CHAPTER,
+        "rows": [{**dataclasses.asdict(row), "seconds_each": row.each} for row in rows],
+        "agreement": {name: dataclasses.asdict(agreement) for name, agreement in agreements.items()},
+    }
+
+
+def _lines(rows: Sequence[Row], agreements: Mapping[str, Agreement]) -> list[str]:
+    told = "; ".join(_sentence(name, agreement) for name, agreement in agreements.items())
+    beside = max(agreement.on_reference for agreement in agreements.values())
+    about = (
+        f"{rows[0].graded} generated submissions of chapter 4, its exercises that do not train, the same tests in all; "
+        f"{machine()}. {told}; in up to {beside} more ours judged on the reference of an earlier exercise."
+    )
+    return [about, "", *markdown_table(HEADER, _cells(rows), numeric=HEADER[2:])]
