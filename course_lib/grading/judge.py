@@ -14,7 +14,7 @@ from course_lib.grading.diagnosis import diagnose
 from course_lib.grading.errors import StudentError
 from course_lib.grading.healing import CodeCell
 from course_lib.grading.identity import course_secret
-from course_lib.grading.plugin import JudgePlugin, TestRecord
+from course_lib.grading.plugin import Judging, TestRecord
 from course_lib.grading.report import ExerciseResult, Report
 from course_lib.grading.run_pytest import run_suites
 from course_lib.grading.safe_text import plain
@@ -198,13 +198,10 @@ class _Grading:
     def _run(self, exercises: Sequence[Exercise]) -> dict[str, list[TestRecord]]:
         if not exercises:
             return {}
-        plugin = self._plugin()
-        run_suites([exercise.suite for exercise in exercises], self.judge.course.root, plugin)
-        return plugin.records
-
-    def _plugin(self) -> JudgePlugin:
         chapter: Chapter = self.submission.chapter
-        return JudgePlugin(chapter, self.notebooks, self.judge.secret, self.submission.name)
+        judging = Judging(chapter, self.notebooks, self.judge.secret, self.submission.name)
+        run_suites([exercise.suite for exercise in exercises], self.judge.course.root, judging)
+        return judging.records
 
     def _follow_through(self, attempted: Sequence[Exercise]) -> None:
         again, not_holding = [], self._not_holding()

@@ -46,8 +46,8 @@ class TestRecord:
     seconds: float = 0.0
 
 
-class JudgePlugin:
-    """Runs hidden suites on one submission.
+class Judging:
+    """One submission while its suites run: where its code is, and what happened so far.
 
     Args:
         chapter: whose suites they are.
@@ -55,45 +55,21 @@ class JudgePlugin:
         secret: the course's.
         submission: the student's name; with the secret it decides the random inputs.
 
+    Attributes:
+        records: by exercise, what happened in its tests.
+
     """
 
     def __init__(self, chapter: Chapter, sessions: Sessions, secret: bytes, submission: str):
         self.chapter = chapter
         self.records: dict[str, list[TestRecord]] = {}
-        self.broken: list[str] = []
         self._sessions = sessions
         self._secret = secret
         self._submission = submission
         self._hangs: dict[str, int] = {}
 
-    @pytest.fixture
-    def student(self, request: pytest.FixtureRequest) -> Student:
-        """The student's notebook, in its worker."""
-        record = self._record(request.node)
-        exercise = self.chapter.exercise(record.slug)
-        if self._hangs.get(record.slug, 0) >= MAX_HANGS:
-            raise StudentTimeout(("TimeoutError",), "not run, since earlier calls never came back")
-        session = self._sessions.for_exercise(exercise)
-        session.forget()
-        seed = self._seed(record, "calls")
-        backend = RecordingBackend(session, seed, exercise.limits.call_seconds)
-        record.calls = backend.calls
-        return Student(backend)
-
-    @pytest.fixture
-    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
-        """Random numbers that differ from student to student and are the same in every regrading."""
-        return np.random.default_rng(self._seed(self._record(request.node), "rng"))
-
-    @pytest.fixture
-    def meets_floor(self, request: pytest.FixtureRequest, student: Student) -> Callable[[str], None]:
-        """A function that demands a measure to reach its calibrated floor."""
-        record = self._record(request.node)
-        floors = Floors.load(self.chapter)
-        return lambda name: floors.demand(name, student, self._seed(record, name))
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Note every test, so that one that does not run is missed."""
+    def expect(self, items: list[pytest.Item]) -> None:
+        """Note every test before any is run, so that one that does not run is missed."""
         for item in items:
             slug = item.path.stem.removeprefix("test_")
             supporting = item.get_closest_marker("supporting") is not None
@@ -102,39 +78,87 @@ class JudgePlugin:
             item.stash[RECORD] = record
             self.records.setdefault(slug, []).append(record)
 
+    def student(self, record: TestRecord) -> Student:
+        """Return the student's notebook, in its worker.
+
+        Raises:
+            StudentTimeout: earlier calls of the exercise's tests never came back.
+
+        """
+        exercise = self.chapter.exercise(record.slug)
+        if self._hangs.get(record.slug, 0) >= MAX_HANGS:
+            raise StudentTimeout(("TimeoutError",), "not run, since earlier calls never came back")
+        session = self._sessions.for_exercise(exercise)
+        session.forget()
+        backend = RecordingBackend(session, self.seed(record, "calls"), exercise.limits.call_seconds)
+        record.calls = backend.calls
+        return Student(backend)
+
+    def seed(self, record: TestRecord, purpose: str) -> int:
+        """Return the seed of one purpose in one test of this submission."""
+        return derive_seed(self._secret, self._submission, record.slug, record.name, purpose)
+
+    def ended(self, record: TestRecord, phase: str, error: BaseException) -> None:
+        """Note the exception that ended a phase of a test; the first one counts."""
+        if record.error is not None:
+            return
+        record.error = error
+        outside = phase != "call" and not isinstance(error, StudentError)
+        record.ours = outside or isinstance(error, GraderError)
+        if isinstance(error, StudentTimeout):
+            self._hangs[record.slug] = self._hangs.get(record.slug, 0) + 1
+            self._sessions.hung(self.chapter.exercise(record.slug))
+
+
+class JudgePlugin:
+    """What pytest asks of us while it runs hidden suites.
+
+    Attributes:
+        judging: the submission that they run on; set before each run.
+
+    """
+
+    def __init__(self) -> None:
+        self.judging: Judging | None = None
+
+    @property
+    def _now(self) -> Judging:
+        if self.judging is None:
+            raise GraderError("a hidden suite was run without a submission")
+        return self.judging
+
+    @pytest.fixture
+    def student(self, request: pytest.FixtureRequest) -> Student:
+        """The student's notebook, in its worker."""
+        return self._now.student(request.node.stash[RECORD])
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+        """Random numbers that differ from student to student and are the same in every regrading."""
+        return np.random.default_rng(self._now.seed(request.node.stash[RECORD], "rng"))
+
+    @pytest.fixture
+    def meets_floor(self, request: pytest.FixtureRequest, student: Student) -> Callable[[str], None]:
+        """A function that demands a measure to reach its calibrated floor."""
+        record, judging = request.node.stash[RECORD], self._now
+        floors = Floors.load(judging.chapter)
+        return lambda name: floors.demand(name, student, judging.seed(record, name))
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Time each test."""
         began = time.perf_counter()
         result = yield
-        self._record(item).seconds = round(time.perf_counter() - began, 4)
+        item.stash[RECORD].seconds = round(time.perf_counter() - began, 4)
         return result
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
         """Keep the exception that ended a phase."""
         report = yield
-        record = self._record(item)
-        if call.excinfo is not None and record.error is None:
-            record.error = call.excinfo.value
-            outside = call.when != "call" and not isinstance(record.error, StudentError)
-            record.ours = outside or isinstance(record.error, GraderError)
-            if isinstance(record.error, StudentTimeout):
-                self._hangs[record.slug] = self._hangs.get(record.slug, 0) + 1
-                self._sessions.hung(self.chapter.exercise(record.slug))
+        if call.excinfo is not None:
+            self._now.ended(item.stash[RECORD], call.when, call.excinfo.value)
         return report
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep what could not be collected: a failure of ours."""
-        if report.failed:
-            self.broken.append(f"{report.nodeid}: {report.longreprtext[-2000:]}")
-
-    def _record(self, item: Any) -> TestRecord:
-        record: TestRecord = item.stash[RECORD]
-        return record
-
-    def _seed(self, record: TestRecord, purpose: str) -> int:
-        return derive_seed(self._secret, self._submission, record.slug, record.name, purpose)
 
 
 RECORD = pytest.StashKey[TestRecord]()

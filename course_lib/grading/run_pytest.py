@@ -1,4 +1,4 @@
-"""One in-process pytest run with our plugin and nothing of the surroundings: no other plugin, no configuration."""
+"""Hidden suites, read by pytest once and run for one submission after the other, with nothing of the surroundings."""
 
 from __future__ import annotations
 
@@ -12,39 +12,92 @@ from pathlib import Path
 import pytest
 
 from course_lib.grading.errors import GraderError
-from course_lib.grading.plugin import JudgePlugin
+from course_lib.grading.plugin import JudgePlugin, Judging
 
+NOT_NEEDED = (
+    *("cacheprovider", "capture", "doctest", "faulthandler", "junitxml", "legacypath", "logging", "monkeypatch"),
+    *("pastebin", "recwarn", "setuponly", "setupplan", "stepwise", "threadexception", "tmpdir", "unittest"),
+    *("unraisableexception", "warnings"),
+)
 OPTIONS = (
-    *("--disable-plugin-autoload", "--import-mode=importlib", "--strict-markers", "-q", "--no-header", "--tb=no"),
-    "--assert=plain",  # what a bare assert compares is told to nobody, and rewriting costs a tenth of a second
-    *("-p", "no:cacheprovider", "-p", "no:warnings", "-p", "no:faulthandler", "-p", "no:logging"),
-    *("-p", "no:unraisableexception", "-p", "no:threadexception"),
+    *("--disable-plugin-autoload", "--import-mode=importlib", "--strict-markers", "--collect-only", "-q", "--tb=no"),
+    "--assert=plain",  # what a bare assert compares is told to nobody
+    *(part for name in NOT_NEEDED for part in ("-p", f"no:{name}")),
     *("-o", "markers=supporting: counts only beside a test of the values"),
 )
 
 
-def run_suites(suites: Sequence[Path], root: Path, plugin: JudgePlugin) -> None:
-    """Run hidden suites; the plugin keeps what happened.
+class Collected(JudgePlugin):
+    """Suites that pytest has read: the items stay, and each of them can be run any number of times.
 
     Args:
-        suites: the files, in the order of the chapter.
+        suites: the files.
         root: the course's folder.
-        plugin: gives the fixtures.
 
     Raises:
         GraderError: a suite could not be collected, or pytest itself failed.
 
     """
-    arguments = [*OPTIONS, "-c", os.devnull, "--rootdir", str(root), "-o", f"pythonpath={root}", *map(str, suites)]
-    said = io.StringIO()
-    _forget_suites()
-    with _clean_pytest_environment(), contextlib.redirect_stdout(said):
-        code = pytest.main(arguments, plugins=[plugin])
-    if plugin.broken:
-        raise GraderError("\n".join(plugin.broken))
-    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        message = f"pytest ended with {code!r}: {said.getvalue()[-2000:]}"
-        raise GraderError(message)
+
+    def __init__(self, suites: Sequence[Path], root: Path):
+        super().__init__()
+        self.items: list[pytest.Item] = []
+        self._broken: list[str] = []
+        arguments = [*OPTIONS, "-c", os.devnull, "--rootdir", str(root), "-o", f"pythonpath={root}", *map(str, suites)]
+        _forget_suites()
+        with _apart() as said:
+            code = pytest.main(arguments, plugins=[self])
+        if self._broken:
+            raise GraderError("\n".join(self._broken))
+        if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+            message = f"pytest ended with {code!r}: {said.getvalue()[-2000:]}"
+            raise GraderError(message)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what could not be collected: a failure of ours."""
+        if report.failed:
+            self._broken.append(f"{report.nodeid}: {report.longreprtext[-2000:]}")
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Keep the items, and stop reporting: what happens from here on, the plugin records."""
+        self.items = session.items
+        session.config.pluginmanager.unregister(name="terminalreporter")
+
+
+_collected: dict[tuple[Path, int, int], tuple[Collected, list[pytest.Item]]] = {}
+
+
+def run_suites(suites: Sequence[Path], root: Path, judging: Judging) -> None:
+    """Run hidden suites on a submission; what happened is then in `judging.records`.
+
+    Args:
+        suites: the files, in the order of the chapter.
+        root: the course's folder.
+        judging: the submission.
+
+    Raises:
+        GraderError: a suite could not be collected, or pytest itself failed.
+
+    """
+    _collect([suite for suite in suites if _state(suite) not in _collected], root)
+    for plugin, items in [_collected[_state(suite)] for suite in suites]:
+        plugin.judging = judging
+        judging.expect(items)
+        with _apart():
+            for item, following in zip(items, [*items[1:], None], strict=True):
+                item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+
+
+def _collect(suites: Sequence[Path], root: Path) -> None:
+    if suites:
+        plugin = Collected(suites, root)
+        for suite in suites:
+            _collected[_state(suite)] = plugin, [item for item in plugin.items if item.path == suite]
+
+
+def _state(suite: Path) -> tuple[Path, int, int]:
+    state = suite.stat()
+    return suite, state.st_mtime_ns, state.st_size
 
 
 def _forget_suites() -> None:
@@ -54,10 +107,12 @@ def _forget_suites() -> None:
 
 
 @contextlib.contextmanager
-def _clean_pytest_environment() -> Iterator[None]:
+def _apart() -> Iterator[io.StringIO]:
+    """Hide the variables of a pytest around us, and keep what is printed."""
     taken = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("PYTEST_")}
     try:
-        yield
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            yield said
     finally:
         for name in [name for name in os.environ if name.startswith("PYTEST_")]:
             del os.environ[name]

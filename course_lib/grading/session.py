@@ -58,6 +58,7 @@ class Session:
         self._worker: WorkerProcess | None = None
         self._deadly: set[int] = set()
         self._overlay: CodeCell | None = None
+        self._forgets = False
         self.failures: dict[int, StudentError] = {}
 
     @property
@@ -95,14 +96,13 @@ class Session:
         worker = self._ready_worker()
         if name == "run":
             target = shippable(target)
-        request = {"op": name, "target": target, "args": args, "kwargs": kwargs, "seed": seed}
+        request = {"op": name, "target": target, "args": args, "kwargs": kwargs, "seed": seed, "forget": self._forgets}
+        self._forgets = False
         return self._timed(worker, request, seconds)
 
     def forget(self) -> None:
-        """Let the worker drop the objects that it keeps for handles."""
-        if self._worker is not None and self._worker.alive:
-            with suppress(StudentError):  # the worker is dead then, and the next call gets a new one
-                self._timed(self._worker, _request("forget", None), self._cell_seconds)
+        """Let the worker drop the objects that it keeps for handles, with the next question."""
+        self._forgets = True
 
     def load(self) -> None:
         """Load the notebook now."""
@@ -147,7 +147,7 @@ class Session:
 
 
 def _request(name: str, target: Any, args: tuple[Any, ...] = ()) -> dict[str, Any]:
-    return {"op": name, "target": target, "args": args, "kwargs": {}, "seed": 0}
+    return {"op": name, "target": target, "args": args, "kwargs": {}, "seed": 0, "forget": False}
 
 
 def shippable(probe: Callable[..., Any]) -> dict[str, str]:

@@ -1303,11 +1303,7 @@ def train_parity(n_bits, seed):
     """
     ### BEGIN SOLUTION
     X, y = parity_data(n_bits)
-    for attempt in range(12):
-        params, _ = train(X, y, n_hidden=4 * n_bits, epochs=2000, seed=seed + 1000 * attempt)
-        output, _ = forward(params, X)
-        if np.all((output > 0.5) == (y > 0.5)):
-            break
+    params, _ = train(X, y, n_hidden=4 * n_bits, epochs=2000, seed=seed)  # wide enough: no start was seen to get stuck
     return params
     ### END SOLUTION
 

@@ -69,10 +69,10 @@ class Worker:
 
     def _perform(self, request: dict[str, Any]) -> Any:
         name, target = request["op"], request["target"]
+        if request["forget"]:
+            self._operations.kept.clear()
         if name == "cell":
             return self._run_cell(target, request["args"][0], request["seed"])
-        if name == "forget":
-            return self._operations.kept.clear()
         if name == "run":
             target = self._probe(**target)
         return self._operations.perform(name, target, request["args"], request["kwargs"], request["seed"])
