@@ -112,8 +112,8 @@ def dropped_units(linears, images, stirred, p):
     first = np.maximum(np.asarray(images, dtype=np.float64).reshape(len(images), -1) @ W1.T + b1, 0)
     last = np.linalg.lstsq(W3, (np.asarray(stirred, dtype=np.float64) - b3).T, rcond=None)[0].T  # kept and scaled
     explained, shares = 0, [[] for _ in linears[1:]]
+    masks = np.array(list(itertools.product((0, 1), repeat=len(b1))) if middle else [(1,) * len(b1)])
     for row, seen, target in zip(first, last, np.asarray(stirred, dtype=np.float64), strict=True):
-        masks = np.array(list(itertools.product((0, 1), repeat=len(row)))) if middle else np.ones((1, len(row)))
         candidates = masks * row / (1 - p) if middle else row[None] / (1 - p)
         for W, b in middle:
             candidates = np.maximum(candidates @ W.T + b, 0) / (1 - p)
