@@ -1,7 +1,7 @@
 """Measure: `python -m benchmarks` prints the short figures, and with a word one of the long measurements.
 
 `class` compares graders, `scaling` grades classes of several sizes, `cost` writes the cost model from what `scaling`
-measured. With `--readme` a table goes into README (or, for `cost`, into docs) between its markers.
+measured. With `--readme` a table goes into README (for `scaling` with `--page` and for `cost` always: into docs).
 """
 
 from __future__ import annotations

@@ -32,7 +32,8 @@ CHAPTER = "ch02_math"
 LOCAL, DASK, WARM = "processes", "Dask", "unchanged"
 HEADER = ("workers", "submissions", "seconds", "a second", "MiB of the command", "MiB of all processes")
 GRADEBOOK = "gradebook.db"
-PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "scaling.svg"
+PAGE = Path(__file__).parents[1] / "docs" / "cost-model.md"
+PICTURE = PAGE.parent / "pictures" / "scaling.svg"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Run:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run everything, print the table and the aims, write JSON and the picture; with `--readme` the table in README."""
+    """Run everything, print the table and the aims, write JSON and the picture; with `--page` the table in docs."""
     options = _options(arguments)
     course = load_course()
     with tempfile.TemporaryDirectory(prefix="scaling-") as name:
@@ -76,8 +77,8 @@ def main(arguments: Sequence[str]) -> int:
     from benchmarks.scaling_picture import draw  # noqa: PLC0415 - Matplotlib, after what is measured
 
     draw(runs, options.picture)
-    if options.readme:
-        write_table(course.root / "README.md", "scaling", _lines(runs))
+    if options.page:
+        write_table(PAGE, "scaling", _lines(runs))
     return 0
 
 
@@ -89,7 +90,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--folder", help="an empty folder to work in and leave behind (default: a temporary one)")
     parser.add_argument("--json", type=Path, default=RESULTS / "scaling.json", help="where the figures go")
     parser.add_argument("--picture", type=Path, default=PICTURE, help="where the picture goes, SVG or PNG")
-    parser.add_argument("--readme", action="store_true", help="write the table into README")
+    parser.add_argument("--page", action="store_true", help="write the table into docs/cost-model.md")
     return parser.parse_args(arguments)
 
 
