@@ -12,9 +12,10 @@ from course_lib.authoring.unwritten import unwritten
 from course_lib.authoring.variants import Variant, variants_of
 from course_lib.authoring.workbench import Workbench
 from course_lib.catalog import Chapter, Exercise
-from course_lib.grading.diagnosis import diagnose
+from course_lib.grading.diagnosis import Memory, diagnose
 from course_lib.grading.direct import run_tests
 from course_lib.grading.judge import Judge
+from course_lib.grading.plugin import TestRecord
 from course_lib.grading.pool import ask_judge
 from course_lib.grading.report import ExerciseResult
 from course_lib.grading.submission import Submission, load_submission
@@ -60,8 +61,17 @@ def _judge_variant(judge: Judge, bench: Workbench, exercise: Exercise, variant: 
     identity = (judge.secret, NAME)
     records = [*run_tests(exercise, bench.session_of(variant.code), bench.floors, identity)]
     failed = any(record.error is not None for record in records)
-    named = diagnose(exercise, records, bench.session_of, bench.known) if variant.kind == "wrong" and failed else {}
+    named = _diagnosed(bench, exercise, variant, records) if variant.kind == "wrong" and failed else {}
     return _outcome(variant, exercise_result(exercise, records, named, None))
+
+
+def _diagnosed(
+    bench: Workbench, exercise: Exercise, variant: Variant, records: Sequence[TestRecord]
+) -> dict[str, tuple[str, str]]:
+    itself = Memory(bench.known, variant.code, exercise.limits.call_seconds)
+    for record in records:
+        itself.keep(record.calls)
+    return diagnose(exercise, records, bench.session_of, bench.known)
 
 
 def _outcome(variant: Variant, result: ExerciseResult) -> Outcome:
