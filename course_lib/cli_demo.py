@@ -30,7 +30,7 @@ DISAGREES, UNUSABLE = 1, 2
 
 def demo(
     chapter: Annotated[
-        str | None, typer.Argument(help="The chapter; without, the first that has a sample class.")
+        str | None, typer.Argument(help="The chapter; without, the one with the largest sample class.")
     ] = None,
     *,
     keep: Annotated[Path | None, typer.Option(help="Folder for all of it; build/demo without.")] = None,
