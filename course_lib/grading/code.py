@@ -71,6 +71,13 @@ def _names_of(node: ast.stmt) -> set[str]:
 
 
 @lru_cache(maxsize=4096)
+def definitions(source: str) -> dict[str, str]:
+    """Return how the cell's top level defines each name last, as text that equal definitions share."""
+    tree = parse(source)
+    return {name: ast.dump(node) for node in (tree.body if tree else ()) for name in _names_of(node)}
+
+
+@lru_cache(maxsize=4096)
 def used_names(source: str) -> frozenset[str]:
     """Return every name that the cell reads, at any depth."""
     tree = parse(source)

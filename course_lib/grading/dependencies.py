@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from course_lib.catalog import Exercise
-from course_lib.grading.code import defined_names, used_names
+from course_lib.grading.code import defined_names, definitions, used_names
 from course_lib.grading.healing import CodeCell
 from course_lib.grading.suites import relied_on
 
@@ -27,3 +27,28 @@ def builds_on(exercise: Exercise, cells: tuple[CodeCell, ...], owner: dict[str, 
             if defined_names(cell.source) & fresh:
                 names |= used_names(cell.source)
     return frozenset(owner[name] for name in names if name in owner) - {exercise.slug}
+
+
+def redefined_below(exercise: Exercise, cells: tuple[CodeCell, ...]) -> tuple[int, frozenset[str]]:
+    """Return where an exercise's answer ends in a notebook, and which of its names mean something else further down.
+
+    Args:
+        exercise: the exercise.
+        cells: the notebook's code.
+
+    Returns:
+        The number of cells down to the answer's last one, and the names that this answer defines or uses, that are
+        defined there, and that a later cell defines in another way.
+
+    """
+    own = [position for position, cell in enumerate(cells) if exercise.slug in cell.exercises]
+    end = own[-1] + 1 if own else len(cells)
+    there: dict[str, str] = {}
+    for cell in cells[:end]:
+        there |= definitions(cell.source)
+    below = dict(there)
+    for cell in cells[end:]:
+        below |= definitions(cell.source)
+    sources = [cells[position].source for position in own]
+    names = frozenset().union(*(defined_names(source) | used_names(source) for source in sources))
+    return end, frozenset(name for name in names & there.keys() if there[name] != below[name])

@@ -9,7 +9,7 @@ from typing import Self
 
 from course_lib.authoring.source import ChapterSource, read_source
 from course_lib.catalog import Chapter, Course, Exercise
-from course_lib.grading.dependencies import builds_on
+from course_lib.grading.dependencies import builds_on, redefined_below
 from course_lib.grading.diagnosis import diagnose
 from course_lib.grading.errors import StudentError
 from course_lib.grading.healing import CodeCell
@@ -102,10 +102,11 @@ class Notebooks:
         self._judge = judge
         self._submission = submission
         self._clock = Clock(judge.course.defaults.total_seconds)
-        self._open: dict[frozenset[str], Session] = {}
+        self._open: dict[tuple[frozenset[str], int | None], Session] = {}
         self.source = read_source(submission.chapter)
         self.owner = {name: slug for slug in self.source.code_slugs for name in self.source.defines(slug)}
         self.substituted: dict[str, frozenset[str]] = {}
+        self.cut: dict[str, tuple[int, frozenset[str]]] = {}
         self._hung: set[str] = set()
 
     def __enter__(self) -> Self:
@@ -125,6 +126,13 @@ class Notebooks:
         """Judge the exercise on the reference of others from now on."""
         self.substituted[exercise.slug] = slugs
 
+    def cut_below(self, exercise: Exercise) -> bool:
+        """Judge the exercise on the notebook down to its own cell from now on, where names are defined anew below."""
+        end, names = redefined_below(exercise, self._submission.cells)
+        if names:
+            self.cut[exercise.slug] = end, names
+        return bool(names)
+
     def hung(self, exercise: Exercise) -> None:
         """Note that a call never came back."""
         self._hung.add(exercise.slug)
@@ -135,14 +143,20 @@ class Notebooks:
         if self._hung - {exercise.slug}:
             replaced |= self._hung & self.builds_on(exercise)
             self.substituted[exercise.slug] = replaced
-        return self.session(replaced)
+        return self.session(replaced, self.cut[exercise.slug][0] if exercise.slug in self.cut else None)
 
-    def session(self, replaced: frozenset[str] = frozenset()) -> Session:
-        """Return the session with the reference of some exercises in place of the student's answers."""
-        if replaced not in self._open:
-            cells = with_reference(self._submission.cells, self.source, replaced)
-            self._open[replaced] = self._judge.open_session(cells, self._clock)
-        return self._open[replaced]
+    def session(self, replaced: frozenset[str] = frozenset(), end: int | None = None) -> Session:
+        """Return the session with the reference of some exercises in place of the student's answers.
+
+        Args:
+            replaced: those exercises.
+            end: how many of the notebook's cells to load; None takes all.
+
+        """
+        if (replaced, end) not in self._open:
+            cells = with_reference(self._submission.cells[:end], self.source, replaced)
+            self._open[replaced, end] = self._judge.open_session(cells, self._clock)
+        return self._open[replaced, end]
 
     def unloaded(self, slug: str) -> StudentError | None:
         """Return why a cell of an exercise could not be run, if so."""
@@ -153,14 +167,17 @@ class Notebooks:
     def notes(self) -> list[str]:
         """Say which cells failed to run and whose reference was used."""
         notes = []
-        if frozenset() in self._open:
-            for position, error in sorted(self._open[frozenset()].failures.items()):
+        if (frozenset(), None) in self._open:
+            for position, error in sorted(self.session().failures.items()):
                 told = f"The cell `{self._submission.cells[position].name}` could not be run: {tell_hidden(error)}"
                 notes.append(plain(f"{told} {error.message}".strip(), MAX_NOTE))
         for slug, replaced in self.substituted.items():
             names = ", ".join(f"`{name}`" for name in sorted(replaced))
             if replaced:
                 notes.append(f"`{slug}` was graded on our {names}, since yours does not hold yet.")
+        for slug, (_, redefined) in self.cut.items():
+            names = plain(", ".join(f"`{name}`" for name in sorted(redefined)), MAX_NOTE)
+            notes.append(f"`{slug}` was graded as it stood at its own cell: a later cell defines {names} anew.")
         return notes
 
 
@@ -192,6 +209,7 @@ class _Grading:
         """Return the verdicts on the chosen exercises."""
         attempted = [item for item in chosen if item.graded_by_suite and item.slug in self.submission.attempted]
         self.records = self._run(attempted)
+        self._as_it_stood(attempted)
         self._follow_through(attempted)
         return tuple(self._result(exercise) for exercise in chosen)
 
@@ -203,10 +221,20 @@ class _Grading:
         run_suites([exercise.suite for exercise in exercises], self.judge.course.root, judging)
         return judging.records
 
+    def _as_it_stood(self, attempted: Sequence[Exercise]) -> None:
+        """Judge what fails once more on the notebook down to its cell, where a later cell took one of its names."""
+        again = [item for item in attempted if not self._holds(item.slug) and self.notebooks.cut_below(item)]
+        second = self._run(again)
+        for exercise in again:
+            if points_of(exercise, second[exercise.slug]) > points_of(exercise, self.records[exercise.slug]):
+                self.records[exercise.slug] = second[exercise.slug]
+            else:
+                del self.notebooks.cut[exercise.slug]
+
     def _follow_through(self, attempted: Sequence[Exercise]) -> None:
         again, not_holding = [], self._not_holding()
         for exercise in attempted:
-            if exercise.slug not in not_holding:
+            if self._holds(exercise.slug):
                 continue
             blamed = self.notebooks.builds_on(exercise) & not_holding - {exercise.slug}
             fresh = blamed - self.notebooks.substituted.get(exercise.slug, frozenset())
@@ -225,7 +253,8 @@ class _Grading:
     def _not_holding(self) -> frozenset[str]:
         suites = [item.slug for item in self.submission.chapter.exercises if item.graded_by_suite]
         absent = {slug for slug in suites if slug not in self.submission.attempted}
-        return frozenset(absent | {slug for slug in self.records if not self._holds(slug)})
+        broken = {slug for slug in self.records if not self._holds(slug)}
+        return frozenset(absent | broken | self.notebooks.cut.keys())  # those below meet what a later cell made of it
 
     def _holds(self, slug: str) -> bool:
         return all(record.error is None for record in self.records[slug])

@@ -84,6 +84,34 @@ def test_a_mistake_is_paid_for_once(grade: Grade) -> None:
     assert "`scale` was graded on our `double`, since yours does not hold yet." in report.notes
 
 
+HELPED = "def _times(x):\n    return 2.0 * x\n\n\n"
+REFUSES = "    if not np.all(np.isfinite(x)):\n        raise ValueError('x')\n"
+OTHER_HELPER = "def _times(x, factor, count):\n    return x * factor**count\n\n\n"
+
+
+def test_a_helper_that_a_later_cell_defines_anew_costs_nothing(grade: Grade) -> None:
+    """An answer that held at its own cell keeps its points when a later cell takes the name of its helper."""
+    double = f"{HELPED}def double(x):\n{REFUSES}    return _times(x)"
+    scale = f"{OTHER_HELPER}def scale(x, times):\n    return _times(x, 2.0, times)"
+
+    report = grade(answers(double=double, scale=scale))
+
+    assert report.exercise("double").points == 4
+    assert report.exercise("scale").points == 3
+    assert "`double` was graded as it stood at its own cell: a later cell defines `_times` anew." in report.notes
+
+
+def test_a_name_that_is_defined_anew_saves_no_wrong_answer(grade: Grade) -> None:
+    """What was wrong at its own cell stays wrong, and what a later cell mends is judged as mended."""
+    wrong = f"{HELPED}def double(x):\n{REFUSES}    return 3.0 * _times(x)"
+    scale = f"{OTHER_HELPER}def scale(x, times):\n    return _times(x, 2.0, times)"
+
+    report = grade(answers(double=wrong, scale=scale))
+
+    assert report.exercise("double").points < 4
+    assert not [note for note in report.notes if "as it stood" in note]
+
+
 def test_two_mistakes_are_named_each_on_its_own_exercise(grade: Grade) -> None:
     """A wrong exercise that builds on a wrong one is diagnosed on the reference of that one."""
     wrong = answers(double="def double(x):\n    return 3.0 * x\n", scale="def scale(x, times):\n    return double(x)\n")
