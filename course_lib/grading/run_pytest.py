@@ -83,7 +83,7 @@ def run_suites(suites: Sequence[Path], root: Path, judging: Judging) -> None:
     for plugin, items in [_collected[_state(suite)] for suite in suites]:
         plugin.judging = judging
         judging.expect(items)
-        with _apart():
+        with _apart(), _forgotten_if_broken_off():
             for item, following in zip(items, [*items[1:], None], strict=True):
                 item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
 
@@ -93,6 +93,16 @@ def _collect(suites: Sequence[Path], root: Path) -> None:
         plugin = Collected(suites, root)
         for suite in suites:
             _collected[_state(suite)] = plugin, [item for item in plugin.items if item.path == suite]
+
+
+@contextlib.contextmanager
+def _forgotten_if_broken_off() -> Iterator[None]:
+    """Read every suite anew after an interruption: pytest would still be inside the test that was under way."""
+    try:
+        yield
+    except BaseException:
+        _collected.clear()
+        raise
 
 
 def _state(suite: Path) -> tuple[Path, int, int]:

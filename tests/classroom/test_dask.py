@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import psutil
 import pytest
 from typer.testing import CliRunner
 
-from course_lib.authoring.release import build
 from course_lib.catalog import load_course
 from course_lib.classroom.grade import Tally, grade_class
 from course_lib.classroom.hire import ClusterError, crew_of
@@ -25,8 +23,9 @@ from course_lib.classroom.ledger import Ledger
 from course_lib.classroom.run import Crew
 from course_lib.cli import app
 from course_lib.nbgrader.gradebook import ClassFolder
-from tests.grading.mini_course import CHAPTER, DOUBLE, answers, write_course
-from tests.nbgrader.conftest import CHECKS, CONFIGURATION, Classroom
+from tests.classroom.conftest import Here
+from tests.grading.mini_course import CHAPTER, DOUBLE, answers
+from tests.nbgrader.conftest import Classroom
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed: pip install '.[cluster]'")
 
@@ -74,24 +73,9 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
-    """A course as `course build` leaves it; every test has students of its own, so that workers stay warm."""
-    root = write_course(tmp_path_factory.mktemp("course"))
-    (root / "solutions" / CHAPTER / "checks.py").write_text(CHECKS, "utf-8")
-    shutil.copy(CONFIGURATION, root)
-    course = load_course(root)
-    build(course, course.chapters[0])
-    return Classroom(course, ClassFolder(root))
-
-
-class Here(Executor):
-    """Works at once, in this process."""
-
-    def submit(self, function, /, *args, **kwargs):
-        """Call the function."""
-        future: Future[object] = Future()
-        future.set_result(function(*args, **kwargs))
-        return future
+def room(built: Path) -> Classroom:
+    """A class in which every test has students of its own, so that workers stay warm."""
+    return Classroom(load_course(built), ClassFolder(built))
 
 
 def run(room: Classroom, scheduler: str | None = None, **options: object) -> Tally:

@@ -18,7 +18,6 @@ import psutil
 import pytest
 from typer.testing import CliRunner, Result
 
-from course_lib.authoring.release import build
 from course_lib.catalog import load_course
 from course_lib.classroom import record
 from course_lib.classroom.grade import ClassError, Tally, grade_class
@@ -27,39 +26,12 @@ from course_lib.classroom.run import Crew, grade_all
 from course_lib.classroom.work import Outcome, Task
 from course_lib.cli import app
 from course_lib.nbgrader.gradebook import ClassFolder
-from tests.grading.mini_course import CHAPTER, DOUBLE, answers, write_course
-from tests.nbgrader.conftest import CHECKS, CONFIGURATION, DAMAGES, Classroom
+from tests.classroom.conftest import Here
+from tests.grading.mini_course import CHAPTER, DOUBLE, answers
+from tests.nbgrader.conftest import DAMAGES, Classroom
 
 WRONG = "def double(x):\n    return 3.0 * x"
 LATE = "c.LateSubmissionPlugin.penalty_method = 'zero'\n"
-
-
-class Here(Executor):
-    """Works at once, in this process."""
-
-    def submit(self, function, /, *args, **kwargs):
-        """Call the function."""
-        future: Future[object] = Future()
-        future.set_result(function(*args, **kwargs))
-        return future
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course as `course build` leaves it."""
-    root = write_course(tmp_path_factory.mktemp("built"))
-    (root / "solutions" / CHAPTER / "checks.py").write_text(CHECKS, "utf-8")
-    shutil.copy(CONFIGURATION, root)
-    course = load_course(root)
-    build(course, course.chapters[0])
-    return root
-
-
-@pytest.fixture
-def empty(built: Path, tmp_path: Path) -> Classroom:
-    """A course of its own with an empty class."""
-    root = Path(shutil.copytree(built, tmp_path / "course"))
-    return Classroom(load_course(root), ClassFolder(root))
 
 
 def run(room: Classroom, **options: object) -> Tally:

@@ -10,7 +10,6 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from course_lib.authoring.release import build
 from course_lib.catalog import load_course
 from course_lib.cli import app
 from course_lib.nbgrader.gradebook import ClassFolder
+from tests.classroom.conftest import Here
 from tests.grading.mini_course import CHAPTER, answers, write_course
 from tests.nbgrader.conftest import CHECKS, CONFIGURATION, Classroom
 
@@ -27,16 +27,6 @@ pytest.importorskip("psycopg", reason="PostgreSQL's driver is not installed: pip
 
 NOBODY = "nobody"  # the server refuses to run as root
 WRONG = "def double(x):\n    return 3.0 * x"
-
-
-class Here(Executor):
-    """Works at once, in this process."""
-
-    def submit(self, function, /, *args, **kwargs):
-        """Call the function."""
-        future: Future[object] = Future()
-        future.set_result(function(*args, **kwargs))
-        return future
 
 
 def program(name: str) -> str:
