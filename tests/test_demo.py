@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import Result
 from typer.testing import CliRunner
 
 from course_lib import cli_demo
@@ -15,6 +17,7 @@ from course_lib.authoring.problems import AuthoringError
 from course_lib.authoring.sample_class import PLAN, read_class, write_class
 from course_lib.catalog import Course, load_course
 from course_lib.cli import app
+from course_lib.nbgrader import sample_run
 from course_lib.nbgrader.gradebook import CHECK, ClassFolder
 from course_lib.nbgrader.sample_run import Graded, run_class
 from course_lib.readme import NoPlaceError, read_table, write_table
@@ -100,10 +103,30 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return load_course(root)
 
 
+@dataclass(frozen=True)
+class Ran:
+    """The command as it ran on the small course."""
+
+    done: Result
+    readme: str
+    graded: tuple[Graded, ...]
+
+
 @pytest.fixture(scope="module")
-def graded(course: Course, tmp_path_factory: pytest.TempPathFactory) -> tuple[Graded, ...]:
-    """The small course's class, graded once."""
-    return run_class(course, course.chapters[0], tmp_path_factory.mktemp("class") / "folder", jobs=1)
+def ran(course: Course) -> Ran:
+    """`course demo --readme`, once, and the class that it graded."""
+    kept: list[tuple[Graded, ...]] = []
+
+    def run_and_keep(*arguments: Any) -> tuple[Graded, ...]:
+        kept.append(run_class(*arguments))
+        return kept[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COURSE_ROOT", str(course.root))
+        patch.setattr(sample_run, "run_class", run_and_keep)
+        done = CliRunner(env={"COLUMNS": "200"}).invoke(app, ["demo", "--readme"])
+    assert done.exit_code == 0, done.output
+    return Ran(done, (course.root / "README.md").read_text("utf-8"), kept[0])
 
 
 def scores_of_course_grade(
@@ -130,34 +153,27 @@ def scores_of_gradebook(folder: Path, chapter: str, students: list[str]) -> dict
     }
 
 
-def test_command_prints_the_table_and_agrees(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_command_prints_the_table_and_agrees(ran: Ran) -> None:
     """It prints every score, says that gradebook and judge agree, names pages to open, and keeps README current."""
-    monkeypatch.setenv("COURSE_ROOT", str(course.root))
-
-    done = CliRunner(env={"COLUMNS": "200"}).invoke(app, ["demo", "--readme"])
-
-    assert done.exit_code == 0, done.output
-    assert "✓ The gradebook agrees with `course grade` on all 9, exercise by exercise." in done.stdout
-    assert "build/demo/feedback/emeka/ch00_mini/ch00_mini.html" in done.stdout
-    assert "jupyter lab" in done.stdout
-    text = (course.root / "README.md").read_text("utf-8")
-    assert text == README.format(TABLE)
+    assert "✓ The gradebook agrees with `course grade` on all 9, exercise by exercise." in ran.done.stdout
+    assert "build/demo/feedback/emeka/ch00_mini/ch00_mini.html" in ran.done.stdout
+    assert "jupyter lab" in ran.done.stdout
+    assert ran.readme == README.format(TABLE)
 
 
-def test_gradebook_equals_course_grade_for_the_whole_class(
-    course: Course, graded: tuple[Graded, ...], monkeypatch
-) -> None:
-    """Both doors give every student the same points for every exercise; a second run prints the same table."""
-    folder = graded[0].feedback.parents[3]
-    students = [item.student.name for item in graded]
+def test_gradebook_equals_course_grade_for_the_whole_class(course: Course, ran: Ran, monkeypatch) -> None:
+    """Both doors give every student the same points for every exercise."""
+    folder = ran.graded[0].feedback.parents[3]
+    students = [item.student.name for item in ran.graded]
 
-    assert "\n".join(cli_demo.markdown(graded)) == TABLE
-    assert all(item.agrees and item.feedback.is_file() for item in graded)
+    assert "\n".join(cli_demo.markdown(ran.graded)) == TABLE
+    assert all(item.agrees and item.feedback.is_file() for item in ran.graded)
     assert scores_of_gradebook(folder, CHAPTER, students) == scores_of_course_grade(course, folder, monkeypatch)
 
 
-def test_disagreement_would_be_seen(graded: tuple[Graded, ...]) -> None:
+def test_disagreement_would_be_seen(ran: Ran) -> None:
     """A gradebook that is off by the last digit in one exercise does not agree."""
+    graded = ran.graded
     points = dict(graded[0].marks.points) | {"double__check": 3.9999999999999996}
     off = replace(graded[0], marks=replace(graded[0].marks, points=points))
 

@@ -67,14 +67,14 @@ def first_cache_after_second_pass(student, params, first, second):
 
 
 def loss_picture(student, losses):
-    """Draw losses on an Axes that is not the current one, and read the picture."""
+    """Draw losses on an Axes that pyplot does not know, and read the picture."""
     figure, ax = _canvas()
     student.plot_losses(ax, losses)
     return _read(figure, ax)
 
 
 def boundary_picture(student, params, ticks):
-    """Draw a decision boundary on an Axes that is not the current one; read the picture, its colours, new figures."""
+    """Draw a decision boundary on an Axes that pyplot does not know; read the picture, its colours, new figures."""
     figure, ax = _canvas()
     plt.close("all")
     student.plot_decision_boundary(ax, params)
@@ -96,9 +96,10 @@ def drawn_elsewhere(student, name, *args):
 
 
 def _canvas():
-    figure = Figure(figsize=(9, 4), dpi=80)
+    """Return a figure that pyplot does not know, with one Axes; without a layout, which would cost the most."""
+    figure = Figure(figsize=(4.5, 4), dpi=80, layout="none")
     FigureCanvasAgg(figure)
-    return figure, figure.subplots(1, 2)[0]  # the other one is the current one
+    return figure, figure.add_subplot()
 
 
 def _read(figure, ax):
@@ -154,9 +155,7 @@ def _words_near(x, y, words):
 
 def _colours(figure, ax, ticks):
     """Return the colour (red, green, blue) at every pair of ticks, [x][y]; words and points are hidden."""
-    hidden = text.Text | legend.Legend | axis.Axis | lines.Line2D | collections.PathCollection
-    for artist in figure.findobj(lambda item: isinstance(item, hidden)):
-        artist.set_visible(False)
+    _hide(figure, text.Text | legend.Legend | axis.Axis | lines.Line2D | collections.PathCollection)
     figure.canvas.draw()
     pixels = np.asarray(figure.canvas.buffer_rgba())[::-1, :, :3]  # row 0 at the bottom, as display coordinates count
     places = np.stack(np.meshgrid(ticks, ticks, indexing="ij"), axis=-1)
@@ -164,3 +163,11 @@ def _colours(figure, ax, ticks):
     inside = (rows >= 0) & (rows < pixels.shape[0]) & (columns >= 0) & (columns < pixels.shape[1])
     colours = np.where(inside[:, None], pixels[np.where(inside, rows, 0), np.where(inside, columns, 0)], 255)
     return colours.reshape(*places.shape[:2], 3).astype(float)
+
+
+def _hide(artist, kinds):
+    for child in artist.get_children():
+        if isinstance(child, kinds):
+            child.set_visible(False)
+        else:
+            _hide(child, kinds)

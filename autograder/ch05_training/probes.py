@@ -341,7 +341,7 @@ def refused_training(student, epochs):
 
 def histories_picture(student, histories):
     """Draw histories on two of three Axes, none of them current; read both, and count what was drawn elsewhere."""
-    figure = Figure(figsize=(12, 4), dpi=80)
+    figure = Figure(figsize=(12, 4), dpi=80, layout="none")
     FigureCanvasAgg(figure)
     axes = list(figure.subplots(1, 3))
     current = plt.figure().gca()

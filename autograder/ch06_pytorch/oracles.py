@@ -12,6 +12,7 @@ from course_lib.grading import fail
 
 PIXELS, CLASSES = 784, 10
 EPS, MOMENTUM = 1e-5, 0.1  # of torch's batch norm
+CLOSE, GONE, ACTIVE = 2e-3, 0.01, 0.02  # two values agree; a unit is off; a unit would be on if it were kept
 
 
 def pictures(rng, n):
@@ -110,23 +111,23 @@ def dropped_units(linears, images, stirred, p):
     """
     (W1, b1), *middle, (W3, b3) = linears
     first = np.maximum(np.asarray(images, dtype=np.float64).reshape(len(images), -1) @ W1.T + b1, 0)
-    last = np.linalg.lstsq(W3, (np.asarray(stirred, dtype=np.float64) - b3).T, rcond=None)[0].T  # kept and scaled
-    explained, shares = 0, [[] for _ in linears[1:]]
+    target = np.asarray(stirred, dtype=np.float64)
+    seen = np.linalg.lstsq(W3, (target - b3).T, rcond=None)[0].T  # the last hidden layer, kept and scaled
     masks = np.array(list(itertools.product((0, 1), repeat=len(b1))) if middle else [(1,) * len(b1)])
-    for row, seen, target in zip(first, last, np.asarray(stirred, dtype=np.float64), strict=True):
-        candidates = masks * row / (1 - p) if middle else row[None] / (1 - p)
-        for W, b in middle:
-            candidates = np.maximum(candidates @ W.T + b, 0) / (1 - p)
-        errors = np.minimum(np.abs(seen), np.abs(seen - candidates)).max(axis=1)
-        best = int(errors.argmin())
-        holds = errors[best] < 2e-3 and np.abs(W3 @ seen + b3 - target).max() < 2e-3
-        explained += holds
-        if holds:
-            active = candidates[best] > 0.02
-            shares[-1] += list(np.abs(seen[active]) < 0.01)
-            if middle and np.sum(np.abs(seen) > 0.01) > 2:
-                shares[0] += list(masks[best][row > 0.1] == 0)
-    return explained / len(first), [float(np.mean(share)) if share else 0.0 for share in shares]
+    candidates = first.T[:, :, None] * masks.T[:, None] / (1 - p)  # (units, N, choices)
+    for W, b in middle:
+        candidates = np.maximum(np.tensordot(W, candidates, axes=1) + b[:, None, None], 0) / (1 - p)
+    left = seen.T[:, :, None]
+    errors = np.minimum(np.abs(left), np.abs(left - candidates)).max(axis=0)
+    best, every = errors.argmin(axis=1), np.arange(len(first))
+    holds = (errors[every, best] < CLOSE) & (np.abs(seen @ W3.T + b3 - target).max(axis=1) < CLOSE)
+    active = (candidates[:, every, best].T > ACTIVE) & holds[:, None]
+    shares = [[] for _ in linears[1:]]
+    shares[-1] = np.abs(seen)[active] < GONE
+    if middle:
+        telling = holds & (np.sum(np.abs(seen) > GONE, axis=1) > 2)  # fewer units would fit several choices
+        shares[0] = (masks[best] == 0)[telling[:, None] & (first > 0.1)]
+    return float(holds.mean()), [float(np.mean(share)) if len(share) else 0.0 for share in shares]
 
 
 # --- training a small network by hand ---------------------------------------------------------------------------------

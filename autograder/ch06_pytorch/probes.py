@@ -479,33 +479,51 @@ def _frozen(value):
     return view
 
 
+def confusion_words(student, cm):
+    """Draw a confusion matrix; read the labels of the axes, and place and text of each tick."""
+    return _words(_confusion_axes(student, cm))
+
+
 def confusion_picture(student, cm):
-    """Draw a confusion matrix on an Axes that is not the current one; read labels, ticks and the colours between them.
+    """Draw a confusion matrix; read its ticks, and the colours between them.
 
     `colours[i][j]` is the colour where the i-th tick of the y-axis meets the j-th tick of the x-axis.
     """
-    figure = Figure(figsize=(10, 5), dpi=80)
+    ax = _confusion_axes(student, cm)
+    words = _words(ax)
+    return words | {"colours": _colours(_fields_alone(ax.figure), ax, words["ticks"])}
+
+
+def _confusion_axes(student, cm):
+    """Let the student draw on an Axes that pyplot does not know."""
+    figure = Figure(figsize=(5, 5), dpi=80, layout="none")
     FigureCanvasAgg(figure)
-    ax = figure.subplots(1, 2)[0]
+    ax = figure.add_subplot()
     plt.close("all")
     student.plot_confusion(ax, cm)
     plt.close("all")
-    figure.draw_without_rendering()
+    return ax
+
+
+def _words(ax):
+    ax.apply_aspect()  # how long the axes are decides how many ticks Matplotlib chooses
     low, high = zip(sorted(ax.get_xlim()), sorted(ax.get_ylim()), strict=True)
     ticks = []
     for place, one in enumerate((ax.xaxis, ax.yaxis)):
         pairs = zip(one.get_ticklocs(), one.get_ticklabels(), strict=True)
         found = [[float(at), label.get_text().strip()] for at, label in pairs]
         ticks.append([[at, words] for at, words in found if words and low[place] <= at <= high[place]])
-    return {"labels": [ax.get_xlabel(), ax.get_ylabel()], "ticks": ticks, "colours": _colours(figure, ax, ticks)}
+    return {"labels": [ax.get_xlabel(), ax.get_ylabel()], "ticks": ticks}
 
 
-def _colours(figure, ax, ticks):
-    hidden = text.Text | legend.Legend | axis.Axis | lines.Line2D
-    for artist in figure.findobj(lambda item: isinstance(item, hidden)):
-        artist.set_visible(False)
+def _fields_alone(figure):
+    """Draw without words, lines and axes; return the colours with row 0 at the bottom, as display coordinates count."""
+    _hide(figure, text.Text | legend.Legend | axis.Axis | lines.Line2D)
     figure.canvas.draw()
-    pixels = np.asarray(figure.canvas.buffer_rgba())[::-1, :, :3]  # row 0 at the bottom, as display coordinates count
+    return np.asarray(figure.canvas.buffer_rgba())[::-1, :, :3]
+
+
+def _colours(pixels, ax, ticks):
     found = np.full((len(ticks[1]), len(ticks[0]), 3), 255.0)
     for row, (up, _) in enumerate(ticks[1]):
         for column, (across, _) in enumerate(ticks[0]):
@@ -513,3 +531,11 @@ def _colours(figure, ax, ticks):
             if 0 <= y < pixels.shape[0] and 0 <= x < pixels.shape[1]:
                 found[row, column] = pixels[y, x]
     return found
+
+
+def _hide(artist, kinds):
+    for child in artist.get_children():
+        if isinstance(child, kinds):
+            child.set_visible(False)
+        else:
+            _hide(child, kinds)

@@ -120,9 +120,7 @@ def test_ticks_name_every_class(student, rng):
     Without `ax.set_xticks` and `ax.set_yticks` Matplotlib leaves some out as soon as there are many.
     """
     for n in (10, int(rng.integers(11, 15)), 2):
-        picture = student.run(probes.confusion_picture, cycle(rng, n, 9, 3))
-
-        for axis in picture["ticks"]:
+        for axis in student.run(probes.confusion_words, cycle(rng, n, 9, 3))["ticks"]:
             classes = [_class_of(words) for _, words in axis]
             if sorted(classes, key=str) != sorted(range(n), key=str):
                 fail("There is not exactly one tick with its number for every class on each axis.")
@@ -144,7 +142,7 @@ def test_labels_say_which_axis_is_the_truth(student, rng):
 
     Without them nobody knows how to read the table.
     """
-    labels = student.run(probes.confusion_picture, cycle(rng, 4, 9, 3))["labels"]
+    labels = student.run(probes.confusion_words, cycle(rng, 4, 9, 3))["labels"]
 
     if "predicted" not in labels[0].lower() or "true" not in labels[1].lower():
         fail("The labels of the axes do not say which of them is the truth.")

@@ -20,9 +20,9 @@ from course_lib.grading.grade_file import GRADER_FAILED, VERDICT, Request, grade
 from course_lib.grading.judge import Judge
 from course_lib.grading.notebook_file import read_notebook
 from course_lib.grading.report import Report
-from course_lib.nbgrader.asking import no_verdict, write_report
-from course_lib.nbgrader.heal import rebuilt_notebook
 from course_lib.nbgrader.judge_on_demand import JudgeOnDemand
+from course_lib.nbgrader.rebuilt import rebuilt_notebook
+from course_lib.nbgrader.verdict_cells import no_verdict, write_report
 
 MAX_FILE = 50 * 2**20  # bytes of a file beside the notebook that is handed on
 SCRATCH = Path(".course", "part")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import hashlib
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -49,12 +50,14 @@ def diagnose(
     best: tuple[tuple[int, int], BankAnswer, set[str]] | None = None
     empty = all(call.error is None and call.result is None for record in ordered[:1] for call in record.calls)
     passed = {record.name for record in records if record.error is None}
+    paths_of = cache(lambda number: _paths(ordered[number].calls))
     for answer in read_bank(exercise.wrong_answers):
         if passed.intersection(answer.caught_by):
             continue  # who makes this mistake fails that test
         if empty and not may_return_nothing(answer.code):
             continue  # it can never have given this, and finding out by running it may take a training
-        agreed = _agreeing(ordered, failing, session_of(answer.code), Memory(known, answer.code, seconds))
+        memory = Memory(known, answer.code, seconds)
+        agreed = _agreeing(ordered, failing, session_of(answer.code), memory, paths_of)
         rank = (len(agreed), -len(failing.symmetric_difference(answer.caught_by)))
         if agreed & failing and (best is None or rank > best[0]):
             best = (rank, answer, agreed & failing)
@@ -69,10 +72,16 @@ def may_return_nothing(code: str) -> bool:
     return bare or not all(isinstance(end, ast.Return | ast.Raise) for end in ends)
 
 
-def _agreeing(records: Sequence[TestRecord], failing: set[str], session: Session, memory: Memory) -> set[str]:
+def _agreeing(
+    records: Sequence[TestRecord],
+    failing: set[str],
+    session: Session,
+    memory: Memory,
+    paths_of: Callable[[int], list[bytes] | None],
+) -> set[str]:
     agreed: set[str] = set()
-    for record in records:
-        if replays(record.calls, session, memory):
+    for number, record in enumerate(records):
+        if replays(record.calls, session, memory, paths_of(number)):
             agreed.add(record.name)
         elif record.name in failing and not agreed:
             break  # the first failing test already tells them apart
@@ -112,9 +121,16 @@ class Memory:
         return hashlib.sha256(path + self._answer.encode()).digest()
 
 
-def replays(calls: Sequence[Call], session: Session, memory: Memory) -> bool:
-    """Tell whether a session answers every call as it was answered when the calls were recorded."""
-    paths = _paths(calls)
+def replays(calls: Sequence[Call], session: Session, memory: Memory, paths: Sequence[bytes] | None) -> bool:
+    """Tell whether a session answers every call as it was answered when the calls were recorded.
+
+    Args:
+        calls: as recorded.
+        session: the code that is asked.
+        memory: what it gave before.
+        paths: the calls' fingerprints, or None where a call involves a kept object.
+
+    """
     if paths is not None:
         return all(_agrees(c, memory.ask(session, c, path), {}) for c, path in zip(calls, paths, strict=True))
     known: dict[int, Reference] = {}

@@ -13,7 +13,7 @@ format = 1
 title = "Mini"
 
 [defaults]
-call_seconds = 2.0
+call_seconds = 1.0
 cell_seconds = 2.0
 total_seconds = 60.0
 memory_mib = 512

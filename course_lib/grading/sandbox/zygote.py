@@ -1,8 +1,8 @@
 """The zygote: a freshly executed process that has the libraries imported and forks workers in milliseconds.
 
-Started with a clean environment, it imports with one thread, runs no operation of NumPy or torch, and never holds a
-secret, so that nothing of the judge can be found in a worker's memory. It speaks with the judge over a socket:
-`fork` comes with the two descriptors of a worker's channel, `reap` ends a worker and tells how it died.
+Started with a clean environment, it imports with one thread, runs nothing of anybody's and no operation of torch, and
+never holds a secret, so that nothing of the judge can be found in a worker's memory. It speaks with the judge over a
+socket: `fork` comes with the two descriptors of a worker's channel, `reap` ends a worker and tells how it died.
 """
 
 from __future__ import annotations
@@ -50,6 +50,23 @@ def _import_libraries() -> None:
         import torch  # noqa: F401, PLC0415
 
         worker.silence_course()
+        _draw_once()
+
+
+def _draw_once() -> None:
+    """Draw a small picture: what Matplotlib does for the first one, 50 ms, no worker has to do again."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - as above
+    from matplotlib.figure import Figure  # noqa: PLC0415 - as above
+
+    figure = Figure(figsize=(1, 1))
+    canvas = FigureCanvasAgg(figure)
+    ax = figure.add_subplot()
+    ax.contourf([[0.0, 1.0], [1.0, 2.0]])
+    ax.imshow([[0.0, 1.0]])
+    ax.plot([0.0, 1.0], marker="o", label="line")
+    ax.scatter([0.0], [1.0])
+    ax.legend()
+    canvas.draw()
 
 
 def _import_compiler() -> int:
