@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -65,22 +66,27 @@ def verify(
 def _verify(
     course: Course, chapters: Sequence[Chapter], jobs: int, *, mutants: bool, as_json: bool
 ) -> Iterator[Result]:
-    from course_lib.grading.pool import judge_pool  # noqa: PLC0415 - heavy
+    from course_lib.authoring.verify import begin_proofs, proven_exercises  # noqa: PLC0415 - heavy
+    from course_lib.grading.pool import judge_pool  # noqa: PLC0415 - as above
 
-    with judge_pool(course.root, jobs) as pool, _progress() as progress:
-        for item in chapters:
-            proof = _prove(item, pool, progress)
+    with judge_pool(course.root, jobs) as pool, _given_up(pool), _progress() as progress:
+        bars = {item: progress.add_task(item.name, total=len(proven_exercises(item))) for item in chapters}
+        for pending in begin_proofs(chapters, pool, lambda item: progress.advance(bars[item])):
+            proof, item = pending.proof(), pending.chapter
             scores = _run_mutants(item, course.root, pool, progress) if mutants else ()
             problems = [*proof.problems, *(sentence for score in scores for sentence in score.problems())]
             _show(item.name, table_rows(proof, scores), problems, as_json=as_json)
             yield proof, scores, problems
 
 
-def _prove(chapter: Chapter, pool: Executor, progress: Progress) -> Proof:
-    from course_lib.authoring.verify import proven_exercises, verify_chapter  # noqa: PLC0415 - heavy
-
-    bar = progress.add_task(chapter.name, total=len(proven_exercises(chapter)))
-    return verify_chapter(chapter, pool, lambda: progress.advance(bar))
+@contextmanager
+def _given_up(pool: Executor) -> Iterator[None]:
+    """Let what waits in a pool go when something ends the work early."""
+    try:
+        yield
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
 
 
 def _run_mutants(chapter: Chapter, root: Path, pool: Executor, progress: Progress) -> tuple[MutationScore, ...]:
@@ -102,7 +108,7 @@ def _show(name: str, rows: dict[str, dict[str, str]], problems: list[str], *, as
     table = Table(title=name, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column("exercise", no_wrap=True)
     for column in next(iter(rows.values()), {}):
-        table.add_column(column, justify="right")
+        table.add_column(column, justify="right", min_width=max(len(row[column]) for row in rows.values()))
     for slug, row in rows.items():
         table.add_row(slug, *row.values())
     console = Console()

@@ -135,7 +135,8 @@ def training(X, y, n_hidden=4, hidden="sigmoid", learning_rate=4.0, epochs=30, s
     """Return parameters and losses of full-batch gradient descent."""
     params, losses = initial(np.shape(X)[1], n_hidden, np.shape(y)[1], seed), []
     for _ in range(epochs):
-        losses.append(mean_square(output(params, X, hidden), y))
+        copy = {key: params[key].reshape(1, *params[key].shape).astype(complex) for key in KEYS}
+        losses.append(float(_complex_losses(copy, np.asarray(X), np.asarray(y), hidden)[0].real))
         slopes = gradient(params, X, y, hidden)
         params = {key: params[key] - learning_rate * slopes[key] for key in KEYS}
     return params, losses

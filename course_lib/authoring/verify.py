@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
 from course_lib.authoring.evidence import Evidence, Outcome
@@ -101,24 +101,40 @@ class Proof:
     problems: tuple[str, ...]
 
 
-def verify_chapter(chapter: Chapter, executor: Executor, advance: Callable[[], None] = lambda: None) -> Proof:
-    """Prove one chapter's suites and its release.
+@dataclass(frozen=True)
+class Pending:
+    """One chapter's proof while it is being made: for each exercise its outcomes, and the sentences on the release."""
+
+    chapter: Chapter
+    outcomes: Mapping[str, Future[list[Outcome]]]
+    release: Future[list[str]]
+
+    def proof(self) -> Proof:
+        """Wait for the proof."""
+        evidence = [Evidence(item, tuple(self.outcomes[item.slug].result())) for item in proven_exercises(self.chapter)]
+        problems = [sentence for item in evidence for sentence in item.problems()]
+        problems = [*unwritten(self.chapter), *problems, *_release_problems(self.chapter, self.release)]
+        return Proof(self.chapter, tuple(evidence), tuple(problems))
+
+
+def begin_proofs(
+    chapters: Sequence[Chapter], executor: Executor, advance: Callable[[Chapter], None] = lambda _: None
+) -> list[Pending]:
+    """Begin to prove chapters' suites and releases: all at once, so that no process waits for the last of a chapter.
 
     Args:
-        chapter: the chapter.
+        chapters: the chapters.
         executor: a pool of judges (see `judge_pool`).
-        advance: called after each exercise, for a progress bar.
+        advance: called after each exercise with its chapter, for a progress bar; in another thread.
 
     """
-    exercises = proven_exercises(chapter)
-    release = executor.submit(ask_judge, judge_release, chapter.name)
-    slowest_first = sorted(exercises, key=lambda exercise: -exercise.limits.call_seconds)
-    futures = {item.slug: executor.submit(ask_judge, judge_variants, chapter.name, item.slug) for item in slowest_first}
-    for _ in as_completed(futures.values()):
-        advance()
-    evidence = tuple(Evidence(item, tuple(futures[item.slug].result())) for item in exercises)
-    problems = [sentence for item in evidence for sentence in item.problems()]
-    return Proof(chapter, evidence, (*unwritten(chapter), *problems, *_release_problems(chapter, release)))
+    waiting = [(chapter, exercise) for chapter in chapters for exercise in proven_exercises(chapter)]
+    found: dict[str, dict[str, Future[list[Outcome]]]] = {chapter.name: {} for chapter in chapters}
+    for chapter, exercise in sorted(waiting, key=lambda item: -item[1].limits.call_seconds):  # the slowest first
+        future = executor.submit(ask_judge, judge_variants, chapter.name, exercise.slug)
+        future.add_done_callback(lambda _, chapter=chapter: advance(chapter))  # type: ignore[misc]
+        found[chapter.name][exercise.slug] = future
+    return [Pending(item, found[item.name], executor.submit(ask_judge, judge_release, item.name)) for item in chapters]
 
 
 def proven_exercises(chapter: Chapter) -> list[Exercise]:

@@ -1,5 +1,5 @@
 from course_lib.authoring.scaffold import new_exercise
-from course_lib.authoring.verify import verify_chapter
+from course_lib.authoring.verify import begin_proofs
 from course_lib.catalog import Exercise, Limits
 from course_lib.grading.pool import judge_pool
 
@@ -14,7 +14,8 @@ def test_a_fresh_exercise_is_refused_by_verify(tiny, monkeypatch):
     new_exercise(tiny.course, Exercise("triple", "Thrice", "code", 2.0, Limits(), "ch02_new", tiny.root)).write()
 
     with judge_pool(tiny.root, 1) as pool:
-        problems = verify_chapter(tiny.course.chapter("ch02"), pool).problems
+        (pending,) = begin_proofs([tiny.course.chapter("ch02")], pool)
+        problems = pending.proof().problems
 
     assert any("test_triple.py:6: TO BE WRITTEN: what holds, as a sentence for students" in line for line in problems)
     assert any("reference" in line and "triple" in line for line in problems)

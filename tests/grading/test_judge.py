@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import psutil
 import pytest
 
+from course_lib.catalog import Course
 from course_lib.grading.judge import Judge
 from course_lib.grading.report import ExerciseResult, Report
+from course_lib.grading.submission import load_submission
 from tests.grading.conftest import Grade
-from tests.grading.mini_course import DOUBLE, FACT, SCALE, answers, code_cell
+from tests.grading.mini_course import DOUBLE, FACT, SCALE, answers, code_cell, write_notebook
 
 FULL = {"double": 4.0, "scale": 3.0, "fact": 2.0, "why": None}
 
@@ -227,17 +231,20 @@ def test_some_exercises_alone(grade: Grade) -> None:
     assert points(report) == {"scale": 3.0, "fact": 2.0}
 
 
-def test_no_process_is_left_behind(judge: Judge, grade: Grade) -> None:
+@pytest.mark.usefixtures("own_zygotes")
+def test_no_process_is_left_behind(course: Course, tmp_path: Path) -> None:
     """After a verdict nothing runs below the zygote that did not run before, and no scratch folder is left."""
-    zygote = judge._zygote
-    zygote.wait_ready()
-    judge.bank.close()  # the worker with our own wrong answers stays for the next submission
-    before = psutil.Process(zygote._process.pid).children(recursive=True)
-    grade(answers(double="def double(x):\n    while True:\n        pass\n", scale="import os\nos._exit(1)\n" + SCALE))
-    judge.bank.close()
+    loops, ends = "def double(x):\n    while True:\n        pass\n", "import os\nos._exit(1)\n" + SCALE
+    path = write_notebook(tmp_path / "alice" / "ch00_mini" / "ch00_mini.ipynb", answers(double=loops, scale=ends))
+    with Judge(course) as judge:
+        zygote = judge._zygote
+        zygote.wait_ready()
+        before = psutil.Process(zygote._process.pid).children(recursive=True)
+        judge.grade(load_submission(path, course))
+        judge.bank.close()  # the worker with our own wrong answers stays for the next submission
 
-    assert psutil.Process(zygote._process.pid).children(recursive=True) == before
-    assert list(zygote._scratch_folder.iterdir()) == []
+        assert psutil.Process(zygote._process.pid).children(recursive=True) == before
+        assert list(zygote._scratch_folder.iterdir()) == []
 
 
 def test_a_broken_suite_is_never_the_students_mistake(judge: Judge, grade: Grade) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -16,6 +15,7 @@ from course_lib.authoring.release import build
 from course_lib.catalog import load_course
 from course_lib.nbgrader.gradebook import ClassFolder
 from tests.grading.mini_course import CHAPTER, answers, write_course, write_notebook
+from tests.nbgrader.commands import run_nbgrader
 from tests.nbgrader.conftest import CHECKS, CONFIGURATION
 
 WRONG = "def double(x):\n    return 3.0 * x"
@@ -45,13 +45,10 @@ class Term:
 
     def nbgrader(self, *arguments: str, student: bool = False) -> str:
         """Run a command of nbgrader and return what it said; it must succeed."""
-        command = [sys.executable, "-m", "nbgrader", *arguments]
         folder = self.student if student else self.root
-        done = subprocess.run(
-            command, cwd=folder, env=self.environment, capture_output=True, text=True, check=False, timeout=300
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout + done.stderr
+        done = run_nbgrader(arguments, folder, self.environment, self.root.parent / "said.txt")
+        assert done.code == 0, done.said
+        return done.said
 
     def fetched(self, *parts: str) -> Path:
         """Return a path in the student's folder."""

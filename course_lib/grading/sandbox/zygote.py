@@ -66,7 +66,7 @@ def _draw_once() -> None:
     ax.plot([0.0, 1.0], marker="o", label="line")
     ax.scatter([0.0], [1.0])
     ax.legend()
-    canvas.draw()
+    canvas.draw()  # type: ignore[no-untyped-call]
 
 
 def _import_compiler() -> int:
