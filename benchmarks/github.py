@@ -30,7 +30,9 @@ from course_lib.publishing.publish import publish
 from tests.github.places import git
 from tests.github.stand_in import StandIn
 
-CHAPTER, MISTAKE = "ch02_math", "softmax"  # nothing is trained there; one known mistake is looked for
+CHAPTER = "ch02_math"  # nothing is trained there; one known mistake is looked for
+# By the rounds that it takes, exercise and mistake: another exercise builds on the second, and is judged once more.
+MISTAKES = {"one round": ("softmax", "clipped"), "two rounds": ("dot", "drops_the_first")}
 RUNS = 3
 STUDENTS = "intro/deep-learning"
 COURSE = ("course.toml", "solutions", "autograder", "assignments")
@@ -67,9 +69,9 @@ def main(_: Sequence[str] = ()) -> int:
 
 def figures(course: Course, folder: Path) -> Iterator[Figure]:
     """Measure and yield the rows."""
-    first, later = pushes(course, folder)
-    yield Figure(f"push to comment, {CHAPTER}, reference known", _seconds(later), "15 s")
-    yield Figure("the same, the reference judged first", _seconds([first]), "15 s")
+    for rounds, mistake in MISTAKES.items():
+        taken = pushes(course, folder / rounds, mistake, rounds)
+        yield Figure(f"push to comment, {CHAPTER}, {rounds} of questions", _seconds(taken), "15 s")
     student = folder / "student"
     yield Figure("course publish, into an empty folder", _seconds([_publish(course, student)]), "10 s")
     yield Figure("course publish, up to date", _seconds([_publish(course, student) for _ in range(RUNS)]), "10 s")
@@ -84,21 +86,29 @@ def figures(course: Course, folder: Path) -> Iterator[Figure]:
 # --- a push -----------------------------------------------------------------------------------------------------------
 
 
-def pushes(course: Course, folder: Path) -> tuple[Taken, list[Taken]]:
-    """Return the time from checkout to comment, for the first run on a machine and for later ones."""
+def pushes(course: Course, folder: Path, mistake: tuple[str, str], rounds: str) -> list[Taken]:
+    """Return the times from checkout to comment."""
     teachers, mine = folder / "teachers", folder / "mine"
     for name in COURSE:
         copy = shutil.copytree if (course.root / name).is_dir() else shutil.copy
-        teachers.mkdir(exist_ok=True)
+        teachers.mkdir(parents=True, exist_ok=True)
         copy(course.root / name, teachers / name)
     (teachers / "roster.csv").write_text(f"student,login,repository\nAda,ada,{STUDENTS}\n", encoding="utf-8")
     github = StandIn(folder / "github")
     try:
         _fork(course, github, mine)
-        taken = [_push(course, github, mine, teachers, number) for number in range(RUNS + 1)]
+        return [_push(course, github, mine, teachers, Push(number, mistake, rounds)) for number in range(RUNS)]
     finally:
         github.close()
-    return taken[0], taken[1:]
+
+
+@dataclass(frozen=True)
+class Push:
+    """One push: its number, exercise and name of the mistake, and the rounds of questions that this takes."""
+
+    number: int
+    mistake: tuple[str, str]
+    rounds: str
 
 
 def _fork(course: Course, github: StandIn, mine: Path) -> None:
@@ -110,33 +120,53 @@ def _fork(course: Course, github: StandIn, mine: Path) -> None:
         git(mine, "push", "--quiet", github.bare(repository), "main:main")
 
 
-def _push(course: Course, github: StandIn, mine: Path, teachers: Path, number: int) -> Taken:
+def _push(course: Course, github: StandIn, mine: Path, teachers: Path, push: Push) -> Taken:
     chapter = course.chapter(CHAPTER)
     path = mine / chapter.release.relative_to(course.root)
-    wrong = read_bank(chapter.exercise(MISTAKE).wrong_answers)[0].code
-    path.write_text(solved(chapter, path, {MISTAKE: f"{wrong}\n# push {number}\n"}), encoding="utf-8")
+    slug, name = push.mistake
+    wrong = next(answer.code for answer in read_bank(chapter.exercise(slug).wrong_answers) if answer.name == name)
+    path.write_text(solved(chapter, path, {slug: f"{wrong}\n# push {push.number}\n"}), encoding="utf-8")
     git(mine, "add", "--all")
     git(mine, "commit", "--quiet", "--message", "work")
     git(mine, "push", "--quiet", github.bare("ada/deep-learning"), "HEAD:refs/heads/work")
     github.push("ada/deep-learning", "work", STUDENTS, 1)
-    event = teachers / "event.json"
+    began = Taken()
+    rounds = _jobs(github, teachers, str(push.number))
+    taken = began.end()
+    (comment,) = github.comments[STUDENTS, 1]
+    if "Hint:" not in comment["body"] or rounds != list(MISTAKES).index(push.rounds) + 1:
+        sys.exit(f"The comment is not what was to be measured, after {rounds} rounds:\n{comment['body']}")
+    return taken
+
+
+def _jobs(github: StandIn, teachers: Path, number: str) -> int:
+    """Run the workflow's commands; return how many rounds there were."""
+    event, output = teachers / "event.json", teachers / "output"
     event.write_text("{}", encoding="utf-8")
     environment = os.environ | {
         "OMP_NUM_THREADS": "1",
         "GITHUB_API_URL": github.url,
         "GITHUB_EVENT_NAME": "schedule",
         "GITHUB_EVENT_PATH": str(event),
+        "GITHUB_OUTPUT": str(output),
         "GITHUB_REPOSITORY": "teachers/course",
     }
-    work, verdicts = f"work-{number}", f"verdicts-{number}"
-    began = Taken()
-    for step in (("collect", work), ("grade", work, verdicts), ("comment", work, verdicts)):
-        _run(teachers, environment, "-m", "course_lib.cli_github", *step)
-    taken = began.end()
-    (comment,) = github.comments[STUDENTS, 1]
-    if "Hint:" not in comment["body"]:
-        sys.exit(f"The comment is not what was to be measured:\n{comment['body']}")
-    return taken
+    work, questions, answers, verdicts = (f"{name}-{number}" for name in ("work", "questions", "answers", "verdicts"))
+
+    def step(*arguments: str) -> str:
+        output.write_text("", encoding="utf-8")
+        _run(teachers, environment, "-m", "course_lib.cli_github", *arguments)
+        return output.read_text(encoding="utf-8")
+
+    step("collect", work)
+    step("ask", work, questions)
+    rounds, more = 0, True
+    while more:
+        rounds += 1
+        step("run", f"{questions}/{rounds}", f"{answers}/{rounds}")
+        more = "more=true" in step("judge", work, questions, answers, verdicts, "--more")
+    step("comment", work, verdicts)
+    return rounds
 
 
 # --- the student's repository -----------------------------------------------------------------------------------------

@@ -15,15 +15,19 @@ from course_lib.catalog import CatalogError, Course, load_course
 
 if TYPE_CHECKING:
     from course_lib.github.plan import Plan, Target
+    from course_lib.github.questions import Item, Round
     from course_lib.github.verdicts import Verdict
     from course_lib.grading.report import Report
 
 FAILED, UNUSABLE, GRADER_FAILED = 1, 2, 3
 PLAN = "COURSE_PLAN"  # the digest that `collect` gave out; a workflow hands it on beside the artifact
+QUESTIONS = "COURSE_QUESTIONS"  # the same of `ask`, and of each `judge` that asked for another round
+VERDICTS = "COURSE_VERDICTS"  # the same of the job that judged last
 
 app = typer.Typer(help="Grade pull requests: the steps of a workflow, one command each.", no_args_is_help=True)
 
 Work = Annotated[Path, typer.Argument(help="Folder of the plan and its notebooks.")]
+Questions = Annotated[Path, typer.Argument(help="Folder of the questions, one folder per round.")]
 Verdicts = Annotated[Path, typer.Argument(help="Folder of the verdicts.")]
 
 
@@ -50,27 +54,129 @@ def grade(
     require_tier: Annotated[str, typer.Option(help="Refuse to grade in a weaker sandbox.")] = "T2",
     classroom50: Annotated[bool, typer.Option(help="Write each verdict for Classroom 50 too.")] = False,
 ) -> None:
-    """Judge a plan. No token, no secret; the reference first.
+    """Judge a plan in one job, beside student code. No token, no secret; the reference first.
 
     Exit status: 0, or 3 when the grader itself failed somewhere; the verdicts are written all the same.
     """
     from course_lib.cli_grade import demand_tier  # noqa: PLC0415 - as above
-    from course_lib.github import verdicts as files  # noqa: PLC0415 - as above
     from course_lib.github.grade import grade_plan  # noqa: PLC0415 - as above
     from course_lib.github.plan import Plan  # noqa: PLC0415 - as above
 
     with _sentences():
         demand_tier(require_tier)
         plan, course = Plan.read(work, os.environ.get(PLAN)), load_course()
-        verdicts.mkdir(parents=True, exist_ok=True)
-        found = []
-        for verdict in grade_plan(course, plan, work):
-            found.append(verdict)
-            files.write_verdicts(verdicts / files.FILE, found)
-            if classroom50 and verdict.report:
-                _write_classroom50(verdicts, plan.targets[verdict.target], verdict.report)
-    if any(verdict.state == files.GRADER_FAILED for verdict in found):
+        judged = ((verdict, None) for verdict in grade_plan(course, plan, work))
+        found, _ = _write_verdicts(verdicts, plan, judged, classroom50=classroom50)
+    if any(_is_ours(verdict) for verdict in found):
         raise typer.Exit(GRADER_FAILED)
+
+
+@app.command()
+def ask(work: Work, questions: Questions) -> None:
+    """Write what the notebooks of a plan are to be asked, as the first round. No student code."""
+    from course_lib.github.plan import Plan  # noqa: PLC0415 - as above
+    from course_lib.github.split import Steps, ask_plan  # noqa: PLC0415 - as above
+    from course_lib.github.surroundings import set_output  # noqa: PLC0415 - as above
+
+    with _sentences():
+        plan = Plan.read(work, os.environ.get(PLAN))
+        with Steps.begin(load_course(), work) as steps:
+            digest, any_question = ask_plan(plan, steps, questions / "1")
+    set_output("any", "true" if any_question else "false")
+    set_output("questions", digest)
+
+
+@app.command()
+def run(
+    questions: Annotated[Path, typer.Argument(help="Folder of one round of questions.")],
+    answers: Annotated[Path, typer.Argument(help="Folder for its answers.")],
+    *,
+    require_tier: Annotated[str, typer.Option(help="Refuse to run student code in a weaker sandbox.")] = "T2",
+) -> None:
+    """Ask the notebooks: student code runs here. No token, no secret, no suites, no reference.
+
+    Exit status: 0, or 3 when some notebook could not be asked.
+    """
+    from course_lib.cli_grade import demand_tier  # noqa: PLC0415 - as above
+    from course_lib.github.questions import Round  # noqa: PLC0415 - as above
+    from course_lib.github.split import Steps, run_round  # noqa: PLC0415 - as above
+
+    with _sentences():
+        demand_tier(require_tier)
+        asked = Round.read(questions, os.environ.get(QUESTIONS))
+        with Steps.begin(load_course(), questions) as steps:
+            failures = run_round(asked, steps, answers)
+    if failures:
+        raise typer.Exit(GRADER_FAILED)
+
+
+@app.command()
+def judge(  # noqa: PLR0913 - one parameter per folder and option
+    work: Work,
+    questions: Questions,
+    answers: Annotated[Path, typer.Argument(help="Folder of the answers, one folder per round.")],
+    verdicts: Verdicts,
+    *,
+    more: Annotated[bool, typer.Option("--more", help="Write what is left to ask as another round.")] = False,
+    classroom50: Annotated[bool, typer.Option(help="Write each verdict for Classroom 50 too.")] = False,
+) -> None:
+    """Judge a plan on the answers of its notebooks. No student code.
+
+    Exit status: 0, or 3 when the grader itself failed somewhere; the verdicts are written all the same.
+    """
+    from course_lib.github.plan import Plan  # noqa: PLC0415 - as above
+    from course_lib.github.questions import Round  # noqa: PLC0415 - as above
+    from course_lib.github.split import Steps, judge_plan  # noqa: PLC0415 - as above
+    from course_lib.github.surroundings import set_output  # noqa: PLC0415 - as above
+
+    with _sentences():
+        plan = Plan.read(work, os.environ.get(PLAN))
+        rounds = [(round_, answers / round_.folder.name) for round_ in _rounds(questions)]
+        following = questions / str(len(rounds) + 1) if more else None
+        if following:
+            following.mkdir(parents=True)
+        with Steps.begin(load_course(), work) as steps:
+            judged = judge_plan(plan, steps, rounds, following)
+            found, items = _write_verdicts(verdicts, plan, judged, classroom50=classroom50)
+        if following:
+            set_output("questions", Round.write(following, items))
+    set_output("more", "true" if items else "false")
+    asked = {(item.target, item.chapter) for item in items}
+    if any(_is_ours(verdict) and (verdict.target, verdict.chapter) not in asked for verdict in found):
+        raise typer.Exit(GRADER_FAILED)
+
+
+def _rounds(questions: Path) -> list[Round]:
+    """Return the rounds that were asked: as many as digests were handed on, else as many as lie there."""
+    from course_lib.github.questions import Round  # noqa: PLC0415 - as above
+
+    digests: list[str | None] = [*os.environ.get(QUESTIONS, "").split()]
+    if not digests:
+        digests = [None] * sum(1 for folder in questions.iterdir() if folder.name.isdecimal())
+    return [Round.read(questions / str(number), digest) for number, digest in enumerate(digests, start=1)]
+
+
+def _write_verdicts(
+    verdicts: Path, plan: Plan, judged: Iterator[tuple[Verdict, Item | None]], *, classroom50: bool
+) -> tuple[list[Verdict], list[Item]]:
+    """Write verdict after verdict, so that what breaks off later costs none that is ready."""
+    from course_lib.github import verdicts as files  # noqa: PLC0415 - as above
+    from course_lib.github.surroundings import set_output  # noqa: PLC0415 - as above
+
+    verdicts.mkdir(parents=True, exist_ok=True)
+    found: list[Verdict] = []
+    items: list[Item] = []
+    for verdict, item in judged:
+        found.append(verdict)
+        items += [item] if item else []
+        set_output("verdicts", files.write_verdicts(verdicts / files.FILE, found))
+        if classroom50 and verdict.report:
+            _write_classroom50(verdicts, plan.targets[verdict.target], verdict.report)
+    return found, items
+
+
+def _is_ours(verdict: Verdict) -> bool:
+    return verdict.state == "grader_error"
 
 
 @app.command()
@@ -109,7 +215,7 @@ def _read(verdicts: Path, plan: Plan, course: Course) -> tuple[list[Verdict], in
     from course_lib.github.verdicts import FILE, read_verdicts  # noqa: PLC0415 - as above
 
     try:
-        return read_verdicts(verdicts / FILE, plan, course), 0
+        return read_verdicts(verdicts / FILE, plan, course, os.environ.get(VERDICTS)), 0
     except GitHubError as error:
         say(str(error))
         return [], 1

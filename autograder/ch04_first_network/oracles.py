@@ -8,6 +8,8 @@ import math
 
 import numpy as np
 
+from course_lib.grading import recalled
+
 KEYS = ("W1", "b1", "W2", "b2")
 STEP = 1e-30  # a complex step cancels nothing, so it can be this small
 
@@ -131,6 +133,7 @@ def _complex_losses(moved, X, y, hidden):
     return np.mean((a2 - y) ** 2, axis=(1, 2))
 
 
+@recalled
 def training(X, y, n_hidden=4, hidden="sigmoid", learning_rate=4.0, epochs=30, seed=42):  # noqa: PLR0913, PLR0917 - the contract
     """Return parameters and losses of full-batch gradient descent."""
     params, losses = initial(np.shape(X)[1], n_hidden, np.shape(y)[1], seed), []

@@ -8,7 +8,7 @@ import torch
 
 from autograder.ch06_pytorch.probes import TAG
 from course_lib import data
-from course_lib.grading import fail
+from course_lib.grading import fail, recalled
 
 PIXELS, CLASSES = 784, 10
 EPS, MOMENTUM = 1e-5, 0.1  # of torch's batch norm
@@ -95,6 +95,7 @@ def gradients(pairs, hidden, images):
     return list(torch.autograd.grad(x.square().mean(), parameters))
 
 
+@recalled
 def dropped_units(linears, images, stirred, p):
     """Explain logits of training mode by dropped units.
 

@@ -12,11 +12,12 @@ from course_lib.authoring.unwritten import unwritten
 from course_lib.authoring.variants import Variant, variants_of
 from course_lib.authoring.workbench import Workbench
 from course_lib.catalog import Chapter, Exercise
-from course_lib.grading.diagnosis import Memory, diagnose
+from course_lib.grading.diagnosis import diagnose
 from course_lib.grading.direct import run_tests
 from course_lib.grading.judge import Judge
 from course_lib.grading.plugin import TestRecord
 from course_lib.grading.pool import ask_judge
+from course_lib.grading.replay import Memory
 from course_lib.grading.report import ExerciseResult
 from course_lib.grading.submission import Submission, load_submission
 from course_lib.grading.verdict import exercise_result

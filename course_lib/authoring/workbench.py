@@ -28,7 +28,7 @@ class Workbench:
 
     Attributes:
         floors: loads the chapter's.
-        known: what wrong answers gave before (see `diagnosis.Memory`).
+        known: what wrong answers gave before (see `replay.Memory`).
 
     """
 

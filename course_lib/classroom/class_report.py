@@ -11,18 +11,11 @@ from course_lib.authoring.source import read_source
 from course_lib.catalog import Chapter, Course
 from course_lib.classroom.answers import read_answers
 from course_lib.classroom.members import Members, Work, gather
+from course_lib.classroom.mistakes import FailingTest, Mistake, failing_tests, mistakes
 from course_lib.classroom.pseudonyms import pseudonyms
 from course_lib.classroom.side_by_side import Line, side_by_side
 from course_lib.classroom.similarity import Pair, similar_pairs
-from course_lib.classroom.statistics import (
-    ExerciseFigures,
-    FailingTest,
-    Mistake,
-    exercise_figures,
-    failing_tests,
-    mistakes,
-    score_share,
-)
+from course_lib.classroom.statistics import ExerciseFigures, exercise_figures, score_share
 from course_lib.classroom.tokens import without_words
 
 FORMAT = "class-report/1"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from course_lib.catalog import Chapter, Exercise
@@ -48,32 +48,6 @@ class ExerciseFigures:
         return self.full + self.part + self.none + self.left_out + self.undecided
 
 
-@dataclass(frozen=True)
-class Mistake:
-    """A known misconception, and who has it."""
-
-    exercise: Exercise
-    name: str
-    hint: str
-    students: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class FailingTest:
-    """A hidden test by its title; `failed` of `tried` students do not pass it, `stopped` of them ran out of time."""
-
-    exercise: Exercise
-    title: str
-    failed: int
-    tried: int
-    stopped: int
-
-    @property
-    def share(self) -> float:
-        """The share of those who tried."""
-        return self.failed / self.tried
-
-
 def score_share(work: Work, chapter: Chapter) -> float | None:
     """Return the share of points that a student reached, of those that are decided; None where nothing is."""
     maximum = math.fsum(exercise.points for exercise in chapter.exercises if exercise.slug in work.points)
@@ -102,7 +76,7 @@ def exercise_figures(exercise: Exercise, chapter: Chapter, works: Sequence[Work]
     kinds = Counter(_kind(exercise, work) for work in works)
     decided = kinds["undecided"] <= UNDECIDED * len(works)
     shares = [work.points[exercise.slug] / exercise.points for work in works if exercise.slug in work.points]
-    seconds = [_seconds(work, exercise.slug) for work in works if _tried(work, exercise.slug)]
+    seconds = [_seconds(work, exercise.slug) for work in works if tried(work, exercise.slug)]
     return ExerciseFigures(
         exercise,
         full=kinds["full"],
@@ -143,48 +117,13 @@ def item_rest(exercise: Exercise, chapter: Chapter, works: Sequence[Work]) -> fl
         return None
 
 
-def _tried(work: Work, slug: str) -> bool:
+def tried(work: Work, slug: str) -> bool:
+    """Tell whether a suite judged an answer of a student's."""
     return slug in work.results and bool(work.results[slug].tests) and work.results[slug].state == "graded"
 
 
 def _seconds(work: Work, slug: str) -> float:
     return math.fsum(test.seconds for test in work.results[slug].tests)
-
-
-def mistakes(chapter: Chapter, works: Sequence[Work]) -> tuple[Mistake, ...]:
-    """Return the known misconceptions that students have, the most frequent first."""
-    students: dict[tuple[str, str], list[str]] = defaultdict(list)
-    hints: dict[tuple[str, str], str] = {}
-    for work in works:
-        for slug, result in work.results.items():
-            named = {test.misconception: test.hint or "" for test in result.tests if test.misconception}
-            for name, hint in named.items():
-                students[slug, name].append(work.student)
-                hints[slug, name] = hint
-    known = {exercise.slug: exercise for exercise in chapter.exercises}
-    found = (
-        Mistake(known[slug], name, hints[slug, name], tuple(who))
-        for (slug, name), who in students.items()
-        if slug in known
-    )
-    return tuple(sorted(found, key=lambda item: (-len(item.students), item.exercise.slug, item.name)))
-
-
-def failing_tests(chapter: Chapter, works: Sequence[Work]) -> tuple[FailingTest, ...]:
-    """Return the hidden tests that somebody fails, over those who tried the exercise, the worst first."""
-    found = (test for exercise in chapter.exercises for test in _tests(exercise, works) if test.failed)
-    return tuple(sorted(found, key=lambda test: (-test.share, -test.failed, test.title)))
-
-
-def _tests(exercise: Exercise, works: Sequence[Work]) -> Iterator[FailingTest]:
-    outcomes: Mapping[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for work in works:
-        if _tried(work, exercise.slug):
-            for test in work.results[exercise.slug].tests:
-                outcomes[test.name, test.title][test.outcome] += 1
-    for (_, title), counts in outcomes.items():
-        tried = counts.total()
-        yield FailingTest(exercise, title, tried - counts["passed"], tried, counts["timeout"])
 
 
 def quartiles(values: Sequence[float]) -> tuple[float, float, float]:

@@ -1,4 +1,4 @@
-"""Grading a plan: the job that meets student code. It holds no token and no secret, and demands a sandbox."""
+"""Grading a plan in one job, which meets student code: without token and secret, and with a sandbox. See `split`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from course_lib.github.surroundings import say
 from course_lib.github.verdicts import GRADED, GRADER_FAILED, UNUSABLE, Verdict
 from course_lib.grading import grade_file
 from course_lib.grading.judge import Judge
-from course_lib.grading.submission import load_submission
+from course_lib.grading.submission import Submission, load_submission
 
 
 def grade_plan(course: Course, plan: Plan, folder: Path, judge: Judge | None = None) -> Iterator[Verdict]:
@@ -33,7 +33,7 @@ def grade_plan(course: Course, plan: Plan, folder: Path, judge: Judge | None = N
         for number, target in enumerate(plan.targets):
             for work in target.works:
                 verdict = grader.safely(number, target, work)
-                say(f"{target.name}, {work.chapter}: {_in_words(verdict)}")
+                say(f"{target.name}, {work.chapter}: {in_words(verdict)}")
                 yield verdict
 
 
@@ -70,17 +70,19 @@ class _Grader:
             state = UNUSABLE if answer.code == grade_file.UNUSABLE else GRADER_FAILED
             said = answer.problem.replace(work.file, f"{work.chapter}.ipynb")  # the name that the student knows
             return Verdict(number, work.chapter, state, problem=said)
-        return Verdict(number, work.chapter, GRADED, answer.report, cells=self._cells(path, chapter, target))
+        cells = places_of(load_submission(path, self._course, chapter.name, target.student))
+        return Verdict(number, work.chapter, GRADED, answer.report, cells=cells)
 
     def _problem(self, chapter: Chapter) -> str:
         if chapter.name not in self._problems:
             self._problems[chapter.name] = reference_problem(self._judge, chapter)
         return self._problems[chapter.name]
 
-    def _cells(self, path: Path, chapter: Chapter, target: Target) -> dict[str, int]:
-        """Return where the student's answers stand, counted from 1; the last cell counts where there are several."""
-        cells = load_submission(path, self._course, chapter.name, target.student).cells
-        return {slug: cell.position + 1 for cell in cells if cell.position >= 0 for slug in sorted(cell.exercises)}
+
+def places_of(submission: Submission) -> dict[str, int]:
+    """Return where a student's answers stand, counted from 1; the last cell counts where there are several."""
+    cells = [cell for cell in submission.cells if cell.position >= 0]
+    return {slug: cell.position + 1 for cell in cells for slug in sorted(cell.exercises)}
 
 
 def blob_id(content: bytes) -> str:
@@ -88,7 +90,8 @@ def blob_id(content: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
-def _in_words(verdict: Verdict) -> str:
+def in_words(verdict: Verdict) -> str:
+    """Say in the log what came out."""
     if verdict.report is None:
         return f"{verdict.state}: {verdict.problem}"
     return f"{verdict.report.score:g} of {verdict.report.max_score:g}"

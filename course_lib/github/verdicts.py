@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping
@@ -46,21 +47,31 @@ class Verdict:
     cells: Mapping[str, int] = field(default_factory=dict)
 
 
-def write_verdicts(path: Path, verdicts: list[Verdict]) -> None:
-    """Write the verdicts of a run."""
+def write_verdicts(path: Path, verdicts: list[Verdict]) -> str:
+    """Write the verdicts of a run; return their digest."""
     items = [asdict(replace(v, report=None)) | {"report": v.report and v.report.to_dict()} for v in verdicts]
-    path.write_text(json.dumps({"format": FORMAT, "verdicts": items}), encoding="utf-8")
+    content = json.dumps({"format": FORMAT, "verdicts": items}).encode()
+    path.write_bytes(content)
+    return hashlib.sha256(content).hexdigest()
 
 
-def read_verdicts(path: Path, plan: Plan, course: Course) -> list[Verdict]:
+def read_verdicts(path: Path, plan: Plan, course: Course, digest: str | None = None) -> list[Verdict]:
     """Read verdicts and check every value in them against plan and manifest.
+
+    Args:
+        path: the file.
+        plan: what was to be graded.
+        course: the course.
+        digest: what `write_verdicts` returned; None where it is not known.
 
     Raises:
         GitHubError: the file is not what the job before can have written honestly; nothing of it is used.
 
     """
     try:
-        data = json.loads(read_artifact(path, MAX_BYTES))
+        content = read_artifact(path, MAX_BYTES)
+        _demand(digest is None or hashlib.sha256(content).hexdigest() == digest, "digest")
+        data = json.loads(content)
         _demand(data.keys() == {"format", "verdicts"} and data["format"] == FORMAT, "format")
         verdicts = [_verdict(item, plan, course) for item in data["verdicts"]]
         places = [(verdict.target, verdict.chapter) for verdict in verdicts]

@@ -5,6 +5,7 @@ Importing this package is light and works on every system; the sandbox and the j
 
 from course_lib.grading.assertions import assert_close, fail, refuses
 from course_lib.grading.errors import Mismatch, StudentError
+from course_lib.grading.recalled import recalled
 from course_lib.grading.visible import visible
 
-__all__ = ["Mismatch", "StudentError", "assert_close", "fail", "refuses", "visible"]
+__all__ = ["Mismatch", "StudentError", "assert_close", "fail", "recalled", "refuses", "visible"]

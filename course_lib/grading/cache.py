@@ -1,4 +1,4 @@
-"""Verdicts kept by content: an unchanged submission is not run again.
+"""Verdicts kept by content: an unchanged submission is not run again, nor an exercise on which nothing can differ.
 
 The key covers everything that a verdict depends on: the healed cells, the student's name (it decides the random
 inputs), suites, banks, reference, manifest, the engine's own code, the libraries' versions, the sandbox's tier and
@@ -11,16 +11,19 @@ import hashlib
 import json
 import platform
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from course_lib.grading.identity import course_secret
-from course_lib.grading.report import Report
+from course_lib.grading.report import ExerciseResult, Report, TestResult
 from course_lib.grading.submission import Submission
 
 FOLDER = Path(".course", "cache")
+EXERCISES = Path(".course", "exercises")
 LIBRARIES = ("numpy", "torch", "matplotlib")
 ENGINE = Path(__file__).parent
 
@@ -61,14 +64,42 @@ class ReportCache:
         """Write a report, unless the grader failed in it; a reader never sees half a file."""
         if any(result.state == "grader_error" for result in report.exercises):
             return
-        file = self._file(key)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as part:
-            part.write(report.to_json())
-        Path(part.name).replace(file)
+        _write(self._file(key), report.to_json())
+
+    def around(self, submission: Submission, place: str, *, hints: bool) -> str:
+        """Return what stands for everything that a verdict depends on besides the notebook."""
+        nothing = Submission(submission.name, submission.chapter, (), frozenset(), ())
+        return self.key(nothing, place, None, hints=hints)
+
+    def find_results(self, around: str, keys: Collection[str]) -> dict[str, ExerciseResult]:
+        """Return the results on exercises that a student's last grading left, by key, as far as these keys go."""
+        try:
+            known = json.loads(self._results(around).read_text("utf-8"))
+            return {key: _result(known[key]) for key in keys if key in known}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+
+    def keep_results(self, around: str, results: Mapping[str, ExerciseResult]) -> None:
+        """Write results on exercises by key, in place of those of the student's last grading."""
+        if results:
+            _write(self._results(around), json.dumps({key: asdict(result) for key, result in results.items()}))
 
     def _file(self, key: str) -> Path:
         return self._root / FOLDER / key[:2] / f"{key}.json"
+
+    def _results(self, around: str) -> Path:
+        return self._root / EXERCISES / around[:2] / f"{around}.json"
+
+
+def _result(data: dict[str, Any]) -> ExerciseResult:
+    return ExerciseResult(**(data | {"tests": tuple(TestResult(**test) for test in data["tests"])}))
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as part:
+        part.write(text)
+    Path(part.name).replace(file)
 
 
 @lru_cache(maxsize=8)

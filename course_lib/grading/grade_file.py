@@ -12,7 +12,8 @@ from course_lib.grading.errors import GraderError
 from course_lib.grading.judge import Judge
 from course_lib.grading.notebook_file import SubmissionError
 from course_lib.grading.report import Report
-from course_lib.grading.submission import load_submission
+from course_lib.grading.reuse import grade_what_changed
+from course_lib.grading.submission import Submission, load_submission
 
 VERDICT, UNUSABLE, GRADER_FAILED = 0, 2, 3
 
@@ -70,6 +71,13 @@ def _report(judge: Judge, request: Request) -> tuple[str, Report]:
     key = cache.key(submission, f"{judge.tier} {judge.device}", slugs, hints=request.hints)
     report = cache.find(key) if request.cache else None
     if report is None:
-        report = judge.grade(submission, slugs, hints=request.hints)
+        report = _fresh(judge, submission, cache, request)
         cache.keep(key, report)
     return key, report
+
+
+def _fresh(judge: Judge, submission: Submission, cache: ReportCache, request: Request) -> Report:
+    """Grade what has to be graded; exercises that were chosen by name are judged for themselves."""
+    if request.slugs is not None:
+        return judge.grade(submission, request.slugs, hints=request.hints)
+    return grade_what_changed(judge, submission, cache, hints=request.hints, use=request.cache)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -28,6 +28,7 @@ MAX_NOTE = 300
 UNLOCKED = "T0"
 # What makes torch import its compiler, on the first use in a process.
 USES_COMPILER = re.compile(r"\boptim\b|\btorch\.func\b|\bimport func\b")
+OpenSession = Callable[[tuple[CodeCell, ...], Clock], Session]
 
 
 class Judge:
@@ -80,8 +81,19 @@ class Judge:
             GraderError: the grader itself failed.
 
         """
+        return self.grade_on(self.open_session, submission, slugs, hints=hints)
+
+    def grade_on(
+        self,
+        opened: OpenSession,
+        submission: Submission,
+        slugs: Sequence[str] | None = None,
+        *,
+        hints: bool = True,
+    ) -> Report:
+        """Give the verdict as `grade` does, with sessions from elsewhere in the place of the student's worker."""
         chosen = [item for item in submission.chapter.exercises if slugs is None or item.slug in slugs]
-        with Notebooks(self, submission) as notebooks:
+        with Notebooks(self, submission, opened) as notebooks:
             grading = _Grading(self, submission, notebooks, hints=hints)
             results = grading.results(chosen)
             notes = (*submission.notes, *notebooks.notes(), *grading.notes)
@@ -98,8 +110,8 @@ class Judge:
 class Notebooks:
     """One submission's sessions: its own code, and its code with the reference of some exercises put in."""
 
-    def __init__(self, judge: Judge, submission: Submission):
-        self._judge = judge
+    def __init__(self, judge: Judge, submission: Submission, open_session: OpenSession):
+        self._open_session = open_session
         self._submission = submission
         self._clock = Clock(judge.course.defaults.total_seconds)
         self._open: dict[tuple[frozenset[str], int | None], Session] = {}
@@ -155,7 +167,7 @@ class Notebooks:
         """
         if (replaced, end) not in self._open:
             cells = with_reference(self._submission.cells[:end], self.source, replaced)
-            self._open[replaced, end] = self._judge.open_session(cells, self._clock)
+            self._open[replaced, end] = self._open_session(cells, self._clock)
         return self._open[replaced, end]
 
     def unloaded(self, slug: str) -> StudentError | None:

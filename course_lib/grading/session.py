@@ -94,7 +94,7 @@ class Session:
 
         """
         worker = self._ready_worker()
-        if name == "run":
+        if name == "run" and callable(target):
             target = shippable(target)
         request = {"op": name, "target": target, "args": args, "kwargs": kwargs, "seed": seed, "forget": self._forgets}
         self._forgets = False

@@ -20,7 +20,7 @@ class WarmBank:
         seconds: the total time of one wrong answer.
 
     Attributes:
-        known: what wrong answers gave before (see `diagnosis.Memory`).
+        known: what wrong answers gave before (see `replay.Memory`).
 
     """
 

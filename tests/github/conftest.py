@@ -91,13 +91,13 @@ class Term:
         git(self.mine, "push", "--quiet", "--force", self.github.bare(self.fork), f"HEAD:refs/heads/{branch}")
         return self.github.push(self.fork, branch, STUDENTS, 1, title)
 
-    def grade(self, event="schedule", payload=None, repository=COURSE_REPOSITORY, broken=()):
-        """The instructor's workflow runs in clean clones; scripts of some steps may be replaced by broken ones."""
+    def grade(self, event="schedule", payload=None, repository=COURSE_REPOSITORY, **more):
+        """The instructor's workflow runs in clean clones; see `Run` for what else may be given."""
         self.runs += 1
         folder = self.folder / f"run-{self.runs}"
         workflow = self.course / ".github" / "workflows" / "grade.yml"
         given = {"event": event, "payload": payload or {}, "repository": repository}
-        return Run(workflow, self.course, folder, self.github, **given, broken=dict(broken)).go()
+        return Run(workflow, self.course, folder, self.github, **given, **more).go()
 
     def collect_here(self, event="schedule", payload=None, repository=COURSE_REPOSITORY):
         """The first step in this process; returns the plan as the next step reads it. Its folder is `last`."""

@@ -19,12 +19,17 @@ BRANCH = "--x;curl$IFS-d@/etc/passwd|sh;&state=closed#$(id)`id`\"'%0A##\u202e<b>
 TITLE = "$(id) `id`\n::set-output name=any::false\n::error::x ##[group] \u202e<img src=x> **10 of 10 points** @everyone"
 
 
+JOBS = ("collect", "ask", "run", "judge", "run-2", "judge-2", "run-3", "judge-3", "comment", "mark")
+TWO_ROUNDS = dict.fromkeys(JOBS, "success") | dict.fromkeys(("run-3", "judge-3"), "skipped")
+ONE_ROUND = TWO_ROUNDS | dict.fromkeys(("run-2", "judge-2"), "skipped")
+
+
 def test_a_term(term):
     """Half of it, then all of it: one comment, brought up to date, with the change; the commit gets its check."""
     first = term.push(answers(double=SQUARES, scale=STUBS["scale"]), BRANCH, TITLE)
     run = term.grade("workflow_run", workflow_run(first, BRANCH, TITLE), repository=STUDENTS)
 
-    assert run.results == dict.fromkeys(("collect", "grade", "comment", "mark"), "success"), run.steps
+    assert run.results == ONE_ROUND, run.steps
     (body,) = term.comments
     assert "Mini: 2 of 10 points" in body
     assert "Double, cell 2\n" in body
@@ -36,7 +41,10 @@ def test_a_term(term):
     said = "".join(text for _, _, _, text in run.steps) + body
     assert not re.search("uid=|::|##|everyone|10 of 10|curl|\u202e", said)
 
-    seen = run.environments["grade", "Grade"]
+    assert {path.name for path in (run.folder / "run").iterdir()} == {
+        *(".venv", "answers", "constraints.txt", "course.toml", "questions")
+    }
+    seen = run.environments["run", "Run"]
     assert not [key for key in seen if re.search("TOKEN|SECRET|KEY|PASSWORD", key)]
     assert "token-of-the-job" not in json.dumps(seen)
 
@@ -51,21 +59,46 @@ def test_a_term(term):
 
     again = term.grade()
 
-    assert again.results == {"collect": "success", "grade": "skipped", "comment": "skipped", "mark": "skipped"}
+    assert again.results == dict.fromkeys(ONE_ROUND, "skipped") | {"collect": "success"}
     assert len(term.comments) == 1
     assert len(term.github.checks) == 2
 
 
-def test_grading_that_breaks_off_is_our_failure(term):
-    """The job that grades dies without a verdict: the student hears that we failed, and the run is red."""
+def test_a_mistake_that_is_paid_for_once_takes_a_second_round(term):
+    """What builds on a wrong answer is judged on our reference of it; the secret is where no student code is."""
+    term.push(answers(double="def double(x):\n    return 3.0 * x\n"))
+
+    run = term.grade(secret="of the teachers")  # noqa: S106 - bait
+
+    assert run.results == TWO_ROUNDS, run.steps
+    assert "Scale | 3 / 3 |" in term.comments[0]
+    assert "scale was graded on our double" in term.comments[0]
+    knowing = {job for (job, _), seen in run.environments.items() if "of the teachers" in json.dumps(seen)}
+    assert knowing == {"ask", "judge", "judge-2"}
+
+
+@pytest.mark.parametrize("step", ["Ask", "Run", "Judge"])
+def test_grading_that_breaks_off_is_our_failure(term, step):
+    """A job dies before there is a verdict: the student hears that we failed, and the run is red."""
     term.push(answers())
 
-    run = term.grade(broken={"Grade": "kill -9 $$"})
+    run = term.grade(broken={step: "kill -9 $$"})
 
-    assert run.results == {"collect": "success", "grade": "failure", "comment": "failure", "mark": "failure"}
+    assert run.results[step.lower()] == "failure"
     assert "Mini: not graded" in term.comments[0]
     assert "our failure, not yours" in term.comments[0]
     assert [check["conclusion"] for check in term.github.checks] == ["neutral"]
+
+
+def test_a_second_round_that_breaks_off_costs_nobody_points(term):
+    """The first round's verdicts stand, and who waited for the second reads that we failed."""
+    term.push(answers(double="def double(x):\n    return 3.0 * x\n"))
+
+    run = term.grade(broken={"Judge, round 2": "kill -9 $$"})
+
+    assert run.results["judge-2"] == "failure"
+    assert "Mini: not graded" in term.comments[0]
+    assert " 0 of " not in term.comments[0]
 
 
 def test_a_push_that_changes_no_chapter_is_not_graded(term):

@@ -11,6 +11,7 @@ from tests.github.places import ROOT
 
 GRADE = ROOT / ".github" / "workflows" / "grade.yml"
 ANSWERING = "httpx jinja2 numpy rich typer"
+JUDGES = ("judge", "judge-2", "judge-3")
 
 
 def load(path):
@@ -62,10 +63,16 @@ def test_students_checks_read_and_no_more(published):
 
 
 def test_each_job_has_what_it_needs():
-    """The job with student code can only read; each writing job writes one kind of thing."""
+    """The jobs with student code may nothing at all; each writing job writes one kind of thing."""
     assert {name: job["permissions"] for name, job in load(GRADE)["jobs"].items()} == {
         "collect": {"contents": "read", "pull-requests": "read"},
-        "grade": {"contents": "read"},
+        "ask": {"contents": "read"},
+        "run": {},
+        "judge": {"contents": "read"},
+        "run-2": {},
+        "judge-2": {"contents": "read"},
+        "run-3": {},
+        "judge-3": {"contents": "read"},
         "comment": {"contents": "read", "pull-requests": "write"},
         "mark": {"contents": "read", "checks": "write"},
     }
@@ -76,22 +83,71 @@ def test_nothing_is_kept_from_one_run_to_the_next():
     assert "cache" not in str(load(GRADE))
 
 
-def test_the_job_with_student_code_sees_no_secret():
-    """Neither the job's environment nor a step of it names one, and it demands the sandbox."""
-    job = load(GRADE)["jobs"]["grade"]
+def commands(job):
+    """The steps of a job that run a command of the course."""
+    return [step for step in job["steps"] if "course_lib.cli_github" in step.get("run", "")]
 
-    assert not re.search("secrets|token", str(job), re.IGNORECASE)
+
+@pytest.mark.parametrize("name", ["run", "run-2", "run-3"])
+def test_a_job_with_student_code_has_nothing_to_learn(name):
+    """No checkout, no secret, no artifact but engine and questions; and it demands the sandbox."""
+    job = load(GRADE)["jobs"][name]
+    fetched = {step["with"]["name"] for step in job["steps"] if "download-artifact" in step.get("uses", "")}
+
+    assert not re.search("secrets|token|actions/checkout", str(job), re.IGNORECASE)
+    assert fetched == {"engine", f"questions-{name.partition('-')[2] or 1}"}
     assert "--require-tier T2" in str(job)
 
 
-def test_every_job_after_the_first_knows_the_plan_by_an_output():
-    """A later job can exchange an artifact of the run, and no output of another job."""
+def test_only_jobs_without_student_code_know_the_secret():
+    """Those that ask and judge; no other one names it."""
     jobs = load(GRADE)["jobs"]
 
+    assert {name for name, job in jobs.items() if "COURSE_SECRET" in str(job)} == {"ask", *JUDGES}
+
+
+def test_the_engine_is_all_that_goes_where_student_code_runs():
+    """Neither suites nor reference are in the artifact."""
+    (paths,) = [
+        step["with"]["path"].split()
+        for step in load(GRADE)["jobs"]["ask"]["steps"]
+        if step.get("with", {}).get("name") == "engine"
+    ]
+
+    assert set(paths) == {
+        *("course_lib/", "tools/", "constraints.txt", "course.toml", "LICENSE", "Makefile", "pyproject.toml"),
+        "README.md",
+    }
+
+
+@pytest.mark.parametrize("name", ["ask", *JUDGES, "comment", "mark"])
+def test_every_job_after_the_first_knows_the_plan_by_an_output(name):
+    """A later job can exchange an artifact of the run, and no output of another job."""
+    jobs = load(GRADE)["jobs"]
+    (step,) = commands(jobs[name])
+
     assert jobs["collect"]["outputs"]["plan"] == "${{ steps.collect.outputs.plan }}"
-    for name in ("grade", "comment", "mark"):
-        (step,) = [step for step in jobs[name]["steps"] if "course_lib.cli_github" in step.get("run", "")]
-        assert step["env"]["COURSE_PLAN"] == "${{ needs.collect.outputs.plan }}"
+    assert step["env"]["COURSE_PLAN"] == "${{ needs.collect.outputs.plan }}"
+
+
+def test_questions_are_known_by_an_output_as_well():
+    """Each job takes those of the rounds before it, as the jobs that asked gave them out."""
+    jobs = load(GRADE)["jobs"]
+    asked = [f"${{{{ needs.{job}.outputs.questions }}}}" for job in ("ask", "judge", "judge-2")]
+    taken = {name: commands(job)[0]["env"].get("COURSE_QUESTIONS") for name, job in jobs.items()}
+
+    assert [taken[name] for name in ("run", "run-2", "run-3")] == asked
+    assert [taken[name] for name in JUDGES] == [" ".join(asked[:count]) for count in (1, 2, 3)]
+    assert not any(taken[name] for name in ("collect", "ask", "comment", "mark"))
+
+
+@pytest.mark.parametrize("name", ["comment", "mark"])
+def test_verdicts_are_those_of_the_job_that_judged_last(name):
+    """A job with student code runs after the first verdicts were written."""
+    (step,) = commands(load(GRADE)["jobs"][name])
+
+    last_first = " || ".join(f"needs.{judge}.outputs.verdicts" for judge in reversed(JUDGES))
+    assert step["env"]["COURSE_VERDICTS"] == f"${{{{ {last_first} }}}}"
 
 
 def test_what_answering_jobs_install_suffices():
@@ -107,7 +163,7 @@ def test_what_answering_jobs_install_suffices():
         ran.stdout.split()
     )
     for name, step in steps(load(GRADE)):
-        if step.get("name") == "Set up" and name != "grade":
+        if step.get("name") == "Set up" and name in ("collect", "comment", "mark"):
             assert step["run"].endswith(f"--constraint constraints.txt {ANSWERING}")
 
 

@@ -32,14 +32,14 @@ class Run:
 
     """
 
-    def __init__(self, workflow, remote, folder, github, *, event, payload, repository, broken):  # noqa: PLR0913
+    def __init__(self, workflow, remote, folder, github, *, event, payload, repository, broken=(), secret=""):  # noqa: PLR0913
         self.workflow = yaml.safe_load(Path(workflow).read_text(encoding="utf-8"))
         self.remote, self.folder, self.github = remote, folder, github
         folder.mkdir(parents=True)
-        self.event, self.payload, self.repository, self.broken = event, payload, repository, broken
+        self.event, self.payload, self.repository, self.broken = event, payload, repository, dict(broken)
         self.artifacts, self.steps, self.environments, self.results = {}, [], {}, {}
         self.values = {"github.event_name": event, "github.token": "token-of-the-job", "secrets.COURSE_TOKEN": ""}
-        self.values |= {"vars.COURSE_BOT": "", "cancelled()": ""}
+        self.values |= {"vars.COURSE_BOT": "", "cancelled()": "", "secrets.COURSE_SECRET": secret}
         run = payload.get("workflow_run", {})
         self.values["github.event.workflow_run.event"] = run.get("event", "")
         self.summary = ""
@@ -60,6 +60,9 @@ class Run:
 
     def _job(self, name, job):
         clone = self.folder / name
+        if not any(step.get("uses", "").startswith("actions/checkout") for step in job["steps"]):
+            clone.mkdir()
+            (clone / ".venv").symlink_to(ROOT / ".venv")
         failed = False
         for step in job["steps"]:
             condition = str(step.get("if", "success()"))
@@ -122,9 +125,7 @@ class Run:
             git(self.folder, "clone", "--quiet", self.remote, clone)
             (clone / ".venv").symlink_to(ROOT / ".venv")
         elif action == "actions/upload-artifact":
-            if not (clone / given["path"]).exists():
-                return 0  # a warning
-            self.artifacts[given["name"]] = shutil.copytree(clone / given["path"], self.folder / f"up-{given['name']}")
+            self._upload(clone, given["name"], given["path"].split())
         elif action == "actions/download-artifact":
             if given["name"] not in self.artifacts:
                 return 1
@@ -133,11 +134,24 @@ class Run:
             assert action == "actions/setup-python"
         return 0
 
+    def _upload(self, clone, name, paths):
+        """One folder is uploaded as what is in it, several paths with their names; what is not there is a warning."""
+        kept = self.folder / f"up-{name}"
+        for path in [path for path in paths if (clone / path).exists()]:
+            kept.mkdir(exist_ok=True)
+            self.artifacts[name] = kept
+            if (clone / path).is_dir():
+                shutil.copytree(clone / path, kept if len(paths) == 1 else kept / path, dirs_exist_ok=True)
+            else:
+                shutil.copy(clone / path, kept)
+
     def _filled(self, text):
         return EXPRESSION.sub(lambda found: self._value(found.group(1)), text)
 
     def _value(self, expression):
-        return next((self.values[part.strip()] for part in expression.split("||") if self.values[part.strip()]), "")
+        parts = [part.strip() for part in expression.split("||")]
+        values = [self.values.get(part, "") if ".outputs." in part else self.values[part] for part in parts]
+        return next(filter(None, values), "")
 
     def _holds(self, condition):
         text = EXPRESSION.sub(lambda found: found.group(1), condition).strip()
