@@ -34,7 +34,7 @@ def products(x, times):
 def figures() -> Iterator[Figure]:
     """Measure and yield the rows."""
     with Zygote() as zygote:
-        zygote.wait_ready()
+        zygote.import_library("torch")  # as for the chapters that need most
         yield Figure("a worker is ready, lockdown included", milliseconds(start_seconds(zygote)), "20 ms")
         with notebook(zygote) as student:
             yield from round_trips(student)
@@ -78,6 +78,7 @@ def private_mib() -> float:
     Without lockdown, since inside a namespace a process does not have the number that `/proc` shows us.
     """
     with Zygote("T0") as zygote:
+        zygote.import_library("torch")
         workers = [zygote.fork(MEMORY_MIB) for _ in range(4)]
         try:
             return float(np.mean([_private(worker._pid) for worker in workers])) / 1024  # noqa: SLF001

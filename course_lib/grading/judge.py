@@ -26,8 +26,8 @@ from course_lib.grading.warm_bank import WarmBank
 
 MAX_NOTE = 300
 UNLOCKED = "T0"
-# What makes torch import its compiler, on the first use in a process.
-USES_COMPILER = re.compile(r"\boptim\b|\btorch\.func\b|\bimport func\b")
+# What shows that code may use a library that the zygote does not have from the start.
+USES = {"torch": re.compile(r"torch"), "compiler": re.compile(r"\boptim\b|\btorch\.func\b|\bimport func\b")}
 OpenSession = Callable[[tuple[CodeCell, ...], Clock], Session]
 
 
@@ -101,8 +101,9 @@ class Judge:
 
     def open_session(self, cells: tuple[CodeCell, ...], clock: Clock) -> Session:
         """Open a session on some code with the course's limits."""
-        if any(USES_COMPILER.search(cell.source) for cell in cells):
-            self._zygote.import_compiler()
+        uses = [name for name, used in USES.items() if any(used.search(cell.source) for cell in cells)]
+        for name in uses if "torch" in uses else ():
+            self._zygote.import_library(name)
         limits = self.course.defaults
         return Session(self._zygote, cells, clock, limits.memory_mib, limits.cell_seconds)
 

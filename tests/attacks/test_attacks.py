@@ -16,9 +16,11 @@ import psutil
 import pytest
 
 from course_lib.catalog import load_course
+from course_lib.grading import judge as judge_module
 from course_lib.grading.judge import Judge
 from course_lib.grading.report import Report
 from course_lib.grading.sandbox import tiers
+from course_lib.grading.sandbox.launcher import Zygote
 from course_lib.grading.submission import load_submission
 from tests.grading.mini_course import CHAPTER, answers, write_course, write_notebook
 
@@ -132,7 +134,9 @@ def judges(trap: Trap) -> Iterator[dict[str, Judge]]:
             opened[tier] = self[tier] = Judge(course, tier)
             return self[tier]
 
-    yield Judges()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judge_module, "Zygote", Zygote)  # below a shared one, other tests' workers live
+        yield Judges()
     for judge in opened.values():
         judge.close()
 

@@ -8,8 +8,10 @@ import psutil
 import pytest
 
 from course_lib.catalog import Course
+from course_lib.grading.healing import CodeCell
 from course_lib.grading.judge import Judge
 from course_lib.grading.report import ExerciseResult, Report
+from course_lib.grading.session import Clock
 from course_lib.grading.submission import load_submission
 from tests.grading.conftest import Grade
 from tests.grading.mini_course import DOUBLE, FACT, SCALE, answers, code_cell, write_notebook
@@ -245,6 +247,20 @@ def test_no_process_is_left_behind(course: Course, tmp_path: Path) -> None:
 
         assert psutil.Process(zygote._process.pid).children(recursive=True) == before
         assert list(zygote._scratch_folder.iterdir()) == []
+
+
+@pytest.mark.usefixtures("own_zygotes")
+def test_torch_is_there_for_who_names_it(course: Course) -> None:
+    """Its import takes two seconds: before the fork where a notebook names it, not at all where none does."""
+    looks = 'import sys\nthere = ("tor" + "ch") in sys.modules\n'
+    with Judge(course) as judge:
+        there = []
+        for code in (looks, looks + "# torch\n"):
+            session = judge.open_session((CodeCell("looks", code),), Clock(30.0))
+            there.append(session.ask("value", "there", (), {}, seed=0, seconds=10.0))
+            session.close()
+
+    assert there == [False, True]
 
 
 def test_a_broken_suite_is_never_the_students_mistake(judge: Judge, grade: Grade) -> None:

@@ -60,7 +60,7 @@ class Zygote:
         with theirs:
             self._process = self._start(theirs)
         self._ready = False
-        self._has_compiler = False
+        self._imported: set[str] = set()
         atexit.register(self.close)
 
     def _start(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
@@ -91,17 +91,17 @@ class Zygote:
         _demand_one_thread(told["threads"])
         self._ready = True
 
-    def import_compiler(self) -> None:
-        """Import torch's compiler once for all workers that come: each would need two seconds for it.
+    def import_library(self, name: str) -> None:
+        """Import one of the zygote's `LIBRARIES` once for all workers that come: each would need seconds for it.
 
         Raises:
             GraderError: that started a thread, after which forking is not safe.
 
         """
-        if not self._has_compiler:
+        if name not in self._imported:
             self.wait_ready()
-            _demand_one_thread(self._ask({"op": "compiler"})["threads"])
-            self._has_compiler = True
+            _demand_one_thread(self._ask({"op": "import", "name": name})["threads"])
+            self._imported.add(name)
 
     def fork(self, memory_mib: int) -> WorkerProcess:
         """Fork a locked-down worker and wait until it says that it is ready."""

@@ -8,6 +8,7 @@ socket: `fork` comes with the two descriptors of a worker's channel, `reap` ends
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import os
 import shutil
@@ -26,6 +27,9 @@ from course_lib.grading.sandbox.policy import Policy
 from course_lib.grading.sandbox.wire import WireError
 
 MAX_REQUEST = 2**16
+# What only some chapters need, and what takes two seconds each: the second one torch imports by itself at a process's
+# first optimizer step or `torch.func`.
+LIBRARIES = {"torch": "torch", "compiler": "torch._dynamo"}
 
 _scratch_of: dict[int, str] = {}
 
@@ -47,7 +51,6 @@ def _import_libraries() -> None:
         warnings.simplefilter("ignore")
         import matplotlib.pyplot  # noqa: ICN001, F401, PLC0415 - the imports are this process's purpose
         import numpy.random  # noqa: F401, PLC0415
-        import torch  # noqa: F401, PLC0415
 
         worker.silence_course()
         _draw_once()
@@ -69,11 +72,11 @@ def _draw_once() -> None:
     canvas.draw()  # type: ignore[no-untyped-call]
 
 
-def _import_compiler() -> int:
-    """Import what torch itself imports at a process's first optimizer step or `torch.func`; takes two seconds."""
+def _import_more(name: str) -> int:
+    """Import one of `LIBRARIES` before the next fork; return the number of threads."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import torch._dynamo  # noqa: F401, PLC0415 - most chapters need none of it
+        importlib.import_module(LIBRARIES[name])
     gc.collect()
     gc.freeze()
     return len(list(Path("/proc/self/task").iterdir()))
@@ -87,8 +90,8 @@ def _serve_one(control: socket.socket) -> bool:
     if not data:
         return False
     request = json.loads(data)
-    if request["op"] == "compiler":
-        reply = {"threads": _import_compiler()}
+    if request["op"] == "import":
+        reply = {"threads": _import_more(request["name"])}
     elif request["op"] == "fork":
         reply = {"pid": _fork(control, descriptors, request["policy"])}
         _scratch_of[reply["pid"]] = request["policy"]["write"][0]
