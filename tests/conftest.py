@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -44,3 +45,8 @@ def shared_zygotes() -> Iterator[None]:
 def own_zygotes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each judge a zygote of its own, as outside of tests."""
     monkeypatch.setattr(judge_module, "Zygote", Zygote)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes `-n auto` starts: one more than cores, since many tests wait for deadlines."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1

@@ -27,7 +27,9 @@ NAME = "verify"
 KINDS = ("reference", "right", "wrong", "lazy")
 
 
-def judge_variants(judge: Judge, chapter_name: str, slug: str, kinds: Sequence[str] = KINDS) -> list[Outcome]:
+def judge_variants(
+    judge: Judge, chapter_name: str, slug: str, kinds: Sequence[str] = KINDS, *, hints: bool = True
+) -> list[Outcome]:
     """Judge the variants of an exercise by its suite.
 
     The reference is judged as a submission is. The others, ours as well, run on one worker, without pytest around
@@ -38,6 +40,7 @@ def judge_variants(judge: Judge, chapter_name: str, slug: str, kinds: Sequence[s
         chapter_name: the chapter.
         slug: the exercise.
         kinds: which kinds of variants.
+        hints: whether wrong answers are compared with the bank, to see that each is named as itself.
 
     """
     chapter = judge.course.chapter(chapter_name)
@@ -46,7 +49,7 @@ def judge_variants(judge: Judge, chapter_name: str, slug: str, kinds: Sequence[s
         return [
             _judge_reference(judge, chapter, variant)
             if variant.kind == "reference"
-            else _judge_variant(judge, bench, exercise, variant)
+            else _judge_variant(judge, bench, exercise, variant, hints=hints)
             for variant in variants_of(exercise, source)
             if variant.kind in kinds
         ]
@@ -58,11 +61,11 @@ def _judge_reference(judge: Judge, chapter: Chapter, variant: Variant) -> Outcom
     return _outcome(variant, judge.grade(submission, [variant.slug], hints=False).exercise(variant.slug))
 
 
-def _judge_variant(judge: Judge, bench: Workbench, exercise: Exercise, variant: Variant) -> Outcome:
+def _judge_variant(judge: Judge, bench: Workbench, exercise: Exercise, variant: Variant, *, hints: bool) -> Outcome:
     identity = (judge.secret, NAME)
     records = [*run_tests(exercise, bench.session_of(variant.code), bench.floors, identity)]
     failed = any(record.error is not None for record in records)
-    named = _diagnosed(bench, exercise, variant, records) if variant.kind == "wrong" and failed else {}
+    named = _diagnosed(bench, exercise, variant, records) if hints and variant.kind == "wrong" and failed else {}
     return _outcome(variant, exercise_result(exercise, records, named, None))
 
 

@@ -142,5 +142,7 @@ def _close(left: float, right: float) -> bool:
 def _same_arrays(left: np.ndarray, right: np.ndarray) -> bool:
     if left.shape != right.shape or left.dtype != right.dtype:
         return False
+    if left.tobytes() == right.tobytes():  # nearly always, where they are equal at all
+        return True
     with np.errstate(all="ignore"):
         return bool(np.allclose(left, right, rtol=RTOL, atol=ATOL, equal_nan=True))

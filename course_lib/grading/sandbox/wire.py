@@ -16,6 +16,7 @@ import json
 import math
 import struct
 import sys
+from functools import lru_cache
 from typing import Any, NoReturn
 
 import numpy as np
@@ -77,7 +78,12 @@ def _pack(value: Any, buffers: list[memoryview]) -> Any:  # noqa: PLR0911 - one 
 def _pack_array(tag: str, array: np.ndarray, buffers: list[memoryview]) -> dict[str, Any]:
     flat = np.ascontiguousarray(array).reshape(-1).view(np.uint8)
     buffers.append(flat.data)
-    return {tag: [array.dtype.name, list(array.shape)]}
+    return {tag: [_name_of(array.dtype), list(array.shape)]}
+
+
+@lru_cache(maxsize=64)
+def _name_of(dtype: np.dtype[Any]) -> str:
+    return dtype.name  # NumPy puts it together anew each time
 
 
 def parse_prefix(prefix: bytes) -> int:
