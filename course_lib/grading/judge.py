@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -11,7 +12,7 @@ from course_lib.authoring.source import ChapterSource, read_source
 from course_lib.catalog import Chapter, Course, Exercise
 from course_lib.grading.dependencies import builds_on, redefined_below
 from course_lib.grading.diagnosis import diagnose
-from course_lib.grading.errors import StudentError
+from course_lib.grading.errors import GraderError, StudentError
 from course_lib.grading.healing import CodeCell
 from course_lib.grading.identity import course_secret
 from course_lib.grading.plugin import Judging, TestRecord
@@ -61,7 +62,8 @@ class Judge:
 
     def close(self) -> None:
         """End all workers."""
-        self.bank.close()
+        with suppress(GraderError):  # the zygote went first, and its workers with it
+            self.bank.close()
         self._zygote.close()
 
     @property

@@ -250,6 +250,18 @@ def test_no_process_is_left_behind(course: Course, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("own_zygotes")
+def test_judge_whose_zygote_went_first_closes_quietly(course: Course, tmp_path: Path) -> None:
+    """At the end of a cluster or a terminal all processes are ended at once, in any order."""
+    path = write_notebook(tmp_path / "alice" / "ch00_mini" / "ch00_mini.ipynb", answers(double="def double(x): pass"))
+    judge = Judge(course)
+    judge.grade(load_submission(path, course))
+    judge._zygote._process.kill()
+    judge._zygote._process.wait()
+
+    judge.close()
+
+
+@pytest.mark.usefixtures("own_zygotes")
 def test_torch_is_there_for_who_names_it(course: Course) -> None:
     """Its import takes two seconds: before the fork where a notebook names it, not at all where none does."""
     looks = 'import sys\nthere = ("tor" + "ch") in sys.modules\n'

@@ -157,7 +157,7 @@ class Zygote:
     def _hear(self) -> dict[str, Any]:
         try:
             data = self._control.recv(2**16)
-        except TimeoutError:
+        except OSError:  # too late, or gone
             data = b""
         if not data:
             message = f"the zygote does not answer (exit status {self._process.poll()})"
