@@ -102,8 +102,8 @@ def _table(costs: Costs, price: float) -> list[str]:
     rows = [
         (
             f"{count:,}".replace(",", " "),
-            f"{count * costs.core_seconds / HOUR:.2g}",
-            f"{count * costs.core_seconds / HOUR * price:.2g}",
+            _short(count * costs.core_seconds / HOUR),
+            _short(count * costs.core_seconds / HOUR * price),
             *(_time(costs.seconds(count, cores)) for cores in CORES),
             _time(count * costs.unchanged_seconds),
             f"{count * costs.disk_mib / 1024:.1f} GiB",
@@ -111,6 +111,11 @@ def _table(costs: Costs, price: float) -> list[str]:
         for count in CLASSES
     ]
     return markdown_table(header, rows, numeric=header)
+
+
+def _short(number: float) -> str:
+    """Return a number with two digits that tell something."""
+    return f"{number:.0f}" if number >= 10 else f"{number:.2g}"  # noqa: PLR2004 - two digits
 
 
 def _time(seconds: float) -> str:

@@ -163,8 +163,12 @@ def aims(runs: Sequence[Run]) -> Iterator[tuple[str, bool]]:
         yield f"{largest.count} submissions in {largest.seconds:.0f} s; at most 180 s", largest.seconds < 180  # noqa: PLR2004
         more = largest.own_mib - middle.own_mib
         yield f"{more:+.0f} MiB from {middle.count} to {largest.count}; within 50 MiB", abs(more) <= 50  # noqa: PLR2004
-        gain = one[-1].seconds / largest.seconds
-        yield f"{many} workers are {gain:.2f} times as fast as {few}; at least 1.8", gain >= 1.8  # noqa: PLR2004
+        sizes = {run.count: run.seconds for run in one}
+        both = [run for run in two if run.count in sizes][-1:]
+        for run in both:
+            gain = sizes[run.count] / run.seconds
+            sentence = f"{many} workers are {gain:.2f} times as fast as {few} for {run.count}; at least 1.8"
+            yield sentence, gain >= 1.8  # noqa: PLR2004
     for run in pick(runs, WARM, many):
         yield f"{run.count} unchanged in {run.seconds:.1f} s; at most 15 s", run.seconds < 15  # noqa: PLR2004
 

@@ -9,10 +9,11 @@ from functools import lru_cache
 MAGIC = re.compile(r"^\s*(%|!|\?)|^[\w.\s,]+=\s*(%|!)|^[\w.]+\?{1,2}\s*$")
 CELL_MAGIC = re.compile(r"\A\s*%%(\w+)[^\n]*\n?")
 HARMLESS_CELL_MAGICS = frozenset({"time", "timeit", "capture", "prun"})
+KEPT = 512  # texts: a chapter's banks and the submission at hand, and no more memory for a class of a thousand
 DEFINITION = re.compile(r"^(?:async\s+def|def|class)\s+(\w+)|^(\w+)\s*(?::[^=\n]+)?=(?!=)", re.MULTILINE)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def parse(source: str) -> ast.Module | None:
     """Return the syntax tree, or None where the code has a syntax error or is beyond what the parser takes."""
     try:
@@ -50,7 +51,7 @@ def _without_magic(line: str) -> str:
     return f"{indent}pass  # {line.lstrip()}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def defined_names(source: str) -> frozenset[str]:
     """Return the names that the cell's top level defines, by its text where it does not parse."""
     tree = parse(source)
@@ -70,14 +71,14 @@ def _names_of(node: ast.stmt) -> set[str]:
     return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def definitions(source: str) -> dict[str, str]:
     """Return how the cell's top level defines each name last, as text that equal definitions share."""
     tree = parse(source)
     return {name: ast.dump(node) for node in (tree.body if tree else ()) for name in _names_of(node)}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def used_names(source: str) -> frozenset[str]:
     """Return every name that the cell reads, at any depth."""
     tree = parse(source)
@@ -88,7 +89,7 @@ def used_names(source: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def skeleton(source: str) -> str:
     """Return what remains when comments, docstrings and layout are taken away; two cells that do the same share it."""
     if parse(source) is None:

@@ -13,7 +13,7 @@ import symtable
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from course_lib.grading.code import parse
+from course_lib.grading.code import KEPT, parse
 from course_lib.grading.plain_cell import CellReader, Classes, NotPlainError, is_dunder
 from course_lib.grading.vocabulary import BUILTINS, FROM_NOTEBOOK
 
@@ -26,7 +26,7 @@ def classes_of(sources: Iterable[str]) -> Classes:
     return Classes(own, frozenset(alias.asname or alias.name for alias in aliases if alias.name[:1].isupper()))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def is_plain(source: str, classes: Classes) -> bool:
     """Tell whether a cell is plain, in a notebook with these classes."""
     tree = parse(source)

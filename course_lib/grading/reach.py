@@ -18,7 +18,7 @@ from functools import lru_cache
 from course_lib.authoring.source import ChapterSource, read_source
 from course_lib.catalog import Exercise
 from course_lib.grading.asked import EVERYTHING, FIGURES, FOLDER, Asked, asked, files_beside
-from course_lib.grading.code import defined_names, parse, used_names
+from course_lib.grading.code import KEPT, defined_names, parse, used_names
 from course_lib.grading.healing import CodeCell
 from course_lib.grading.plain import classes_of, is_plain
 from course_lib.grading.plain_cell import is_literal
@@ -75,7 +75,7 @@ def exercise_keys(submission: Submission, around: str) -> dict[str, tuple[str, R
     return {slug: (_key(submission, around, slug, reach), reach) for slug, reach in joined.items()}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def _lasting(source: str) -> frozenset[str]:
     """Return the names that a cell gives to what can be changed in place."""
     tree, names = parse(source), set[str]()
@@ -145,7 +145,7 @@ class _Reader:
         return (self._lasting & names) | own.union(*suites)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def _touched(source: str) -> frozenset[str]:
     """Return what a cell reaches beside names: figures that Matplotlib keeps, and files."""
     nodes = list(ast.walk(parse(source) or ast.Module([], [])))

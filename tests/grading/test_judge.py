@@ -10,6 +10,7 @@ import pytest
 from course_lib.catalog import Course
 from course_lib.grading.healing import CodeCell
 from course_lib.grading.judge import Judge
+from course_lib.grading.plugin import Judging
 from course_lib.grading.report import ExerciseResult, Report
 from course_lib.grading.session import Clock
 from course_lib.grading.submission import load_submission
@@ -247,6 +248,20 @@ def test_no_process_is_left_behind(course: Course, tmp_path: Path) -> None:
 
         assert psutil.Process(zygote._process.pid).children(recursive=True) == before
         assert list(zygote._scratch_folder.iterdir()) == []
+
+
+def test_after_an_interruption_all_is_as_before(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the middle of a test leaves nothing behind: pytest would otherwise still be inside that test."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Judging, "student", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            grade(answers())
+
+    assert points(grade(answers())) == FULL
 
 
 @pytest.mark.usefixtures("own_zygotes")
