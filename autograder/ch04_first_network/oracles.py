@@ -128,9 +128,14 @@ def gradient(params, X, y, hidden="sigmoid"):
 
 def _complex_losses(moved, X, y, hidden):
     z1 = X @ moved["W1"] + moved["b1"]
-    a1 = 1 / (1 + np.exp(-z1)) if hidden == "sigmoid" else np.where(z1.real > 0, z1, 0)
-    a2 = 1 / (1 + np.exp(-(a1 @ moved["W2"] + moved["b2"])))
+    a1 = 1 / (1 + _exp(-z1)) if hidden == "sigmoid" else np.where(z1.real > 0, z1, 0)
+    a2 = 1 / (1 + _exp(-(a1 @ moved["W2"] + moved["b2"])))
     return np.mean((a2 - y) ** 2, axis=(1, 2))
+
+
+def _exp(z):
+    """Return e^z of numbers whose imaginary part is a step: its cosine is 1, and its sine itself, to the last bit."""
+    return np.exp(z.real) * (1 + 1j * z.imag)
 
 
 @recalled
