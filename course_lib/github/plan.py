@@ -6,14 +6,12 @@ other way, as an output of the job `collect`, and the jobs that answer take no o
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from course_lib.github.artifacts import read_artifact
+from course_lib.github.artifacts import read_json, write_json
 from course_lib.github.roster import REPOSITORY
 from course_lib.github.surroundings import GitHubError
 
@@ -82,9 +80,7 @@ class Plan:
     def write(self, folder: Path) -> str:
         """Write the plan into a folder; return its digest."""
         data = {"format": FORMAT, "targets": [asdict(target) for target in self.targets]}
-        content = json.dumps(data, indent=1).encode()
-        (folder / FILE).write_bytes(content)
-        return hashlib.sha256(content).hexdigest()
+        return write_json(folder / FILE, data)
 
     @classmethod
     def read(cls, folder: Path, digest: str | None = None) -> Plan:
@@ -100,10 +96,7 @@ class Plan:
         """
         path = folder / FILE
         try:
-            content = read_artifact(path, MAX_BYTES)
-            if digest is not None and hashlib.sha256(content).hexdigest() != digest:
-                raise GitHubError(f"{path} is not the plan that was made in this run; nothing of it is used.")
-            data = json.loads(content)
+            data = read_json(path, MAX_BYTES, digest, "the plan that was made")
             if data["format"] != FORMAT:
                 raise GitHubError(f"{path} has format {data['format']!r}; this version reads {FORMAT!r}.")
             return cls(tuple(_target(item) for item in data["targets"]))

@@ -8,13 +8,12 @@ answer, and are read like anything that student code may have written.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
 
-from course_lib.github.artifacts import read_artifact
+from course_lib.github.artifacts import read_artifact, read_json, write_json
 from course_lib.github.surroundings import GitHubError
 from course_lib.grading.sandbox.wire import WireError
 from course_lib.grading.split.frames import read_frames, write_frames
@@ -64,9 +63,7 @@ class Round:
     def write(cls, folder: Path, items: Iterable[Item]) -> str:
         """Write the list of a round whose questions lie in the folder; return its digest."""
         data = {"format": FORMAT, "items": [asdict(item) for item in items]}
-        content = json.dumps(data, indent=1).encode()
-        (folder / FILE).write_bytes(content)
-        return hashlib.sha256(content).hexdigest()
+        return write_json(folder / FILE, data)
 
     @classmethod
     def read(cls, folder: Path, digest: str | None = None) -> Round:
@@ -82,10 +79,7 @@ class Round:
         """
         path = folder / FILE
         try:
-            content = read_artifact(path, MAX_LIST)
-            if digest is not None and hashlib.sha256(content).hexdigest() != digest:
-                raise GitHubError(f"{path} is not what was asked in this run; nothing of it is used.")
-            data = json.loads(content)
+            data = read_json(path, MAX_LIST, digest, "what was asked")
             demand(data["format"] == FORMAT, "the format")
             return cls(folder, tuple(Item(**item) for item in data["items"]))
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:

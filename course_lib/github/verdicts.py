@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -11,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.catalog import Chapter, Course
-from course_lib.github.artifacts import read_artifact
+from course_lib.github.artifacts import read_json, write_json
 from course_lib.github.plan import Plan, Target, Work
 from course_lib.github.surroundings import GitHubError
 from course_lib.grading.report import OUTCOMES, STATES, ExerciseResult, Report, TestResult
@@ -50,9 +48,7 @@ class Verdict:
 def write_verdicts(path: Path, verdicts: list[Verdict]) -> str:
     """Write the verdicts of a run; return their digest."""
     items = [asdict(replace(v, report=None)) | {"report": v.report and v.report.to_dict()} for v in verdicts]
-    content = json.dumps({"format": FORMAT, "verdicts": items}).encode()
-    path.write_bytes(content)
-    return hashlib.sha256(content).hexdigest()
+    return write_json(path, {"format": FORMAT, "verdicts": items})
 
 
 def read_verdicts(path: Path, plan: Plan, course: Course, digest: str | None = None) -> list[Verdict]:
@@ -69,9 +65,7 @@ def read_verdicts(path: Path, plan: Plan, course: Course, digest: str | None = N
 
     """
     try:
-        content = read_artifact(path, MAX_BYTES)
-        _demand(digest is None or hashlib.sha256(content).hexdigest() == digest, "digest")
-        data = json.loads(content)
+        data = read_json(path, MAX_BYTES, digest, "the file of verdicts that was written")
         _demand(data.keys() == {"format", "verdicts"} and data["format"] == FORMAT, "format")
         verdicts = [_verdict(item, plan, course) for item in data["verdicts"]]
         places = [(verdict.target, verdict.chapter) for verdict in verdicts]

@@ -169,7 +169,7 @@ def test_verdicts_that_were_exchanged_are_refused(jobs, tmp_path):
 
     assert len(read_verdicts(path, jobs.plan, jobs.judge.course, digest)) == 2
     write_verdicts(path, [Verdict(0, "ch00_mini", "grader_error", problem="forged")])
-    with pytest.raises(GitHubError, match="unexpected digest"):
+    with pytest.raises(GitHubError, match="is not the file of verdicts that was written in this run"):
         read_verdicts(path, jobs.plan, jobs.judge.course, digest)
 
 
