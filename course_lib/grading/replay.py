@@ -11,6 +11,7 @@ import numpy as np
 
 from course_lib.grading.errors import StudentError
 from course_lib.grading.portable import Reference, substitute
+from course_lib.grading.sandbox.launcher import digest_of
 from course_lib.grading.sandbox.wire import WireError, encode
 from course_lib.grading.session import Call, Session, shippable
 
@@ -100,7 +101,7 @@ def paths_of(calls: Sequence[Call]) -> list[bytes] | None:
     """Return a fingerprint of each call and those before it, or None where one involves a kept object."""
     digest, paths = hashlib.sha256(), []
     for call in calls:
-        target = call.target if isinstance(call.target, str | Reference) else list(shippable(call.target).values())
+        target = call.target if isinstance(call.target, str | Reference) else _probe(call.target)
         try:
             data = [bytes(part) for part in encode([call.name, target, call.args, call.kwargs, call.seed])]
         except WireError:
@@ -110,6 +111,11 @@ def paths_of(calls: Sequence[Call]) -> list[bytes] | None:
         digest.update(b"".join(data))
         paths.append(digest.digest())
     return paths
+
+
+def _probe(function: Callable[..., Any]) -> list[str]:
+    probe = shippable(function)
+    return [digest_of(probe["source"]), probe["function"]]
 
 
 def same(left: Any, right: Any, known: dict[int, Reference]) -> bool:  # noqa: PLR0911 - one return per kind

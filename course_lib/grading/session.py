@@ -7,14 +7,16 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from course_lib.grading.errors import StudentCrash, StudentError, StudentTimeout
 from course_lib.grading.healing import CodeCell
 from course_lib.grading.portable import Reference
-from course_lib.grading.sandbox.launcher import WorkerProcess, Zygote
+from course_lib.grading.sandbox.launcher import WorkerProcess, Zygote, read_errors
 
-MAX_RELOADS = 5
+MAX_RELOADS = 6  # one for all cells together, the others for each cell that ends the worker
+TOGETHER_SECONDS = 1.0  # for all cells together; where they take longer, each is loaded by itself, with its own time
 
 
 @dataclass
@@ -59,6 +61,7 @@ class Session:
         self._deadly: set[int] = set()
         self._overlay: CodeCell | None = None
         self._forgets = False
+        self._one_by_one = False
         self.failures: dict[int, StudentError] = {}
 
     @property
@@ -71,10 +74,11 @@ class Session:
         self._clock = clock
 
     def overlay(self, cell: CodeCell) -> None:
-        """Run one more cell on top of the others, in place of the last one given; for many variants of one cell.
+        """Run one more cell on top of the others, in place of the last one given; for many variants of a cell.
 
         Args:
-            cell: redefines what an earlier cell defines; run again whenever a worker is replaced.
+            cell: redefines what an earlier cell defines; run again whenever a worker is replaced. What the last one
+                defined is gone.
 
         """
         self._overlay = cell
@@ -84,7 +88,7 @@ class Session:
     def _run_overlay(self, worker: WorkerProcess) -> None:
         if self._overlay is not None:
             with suppress(StudentError):  # a cell that fails leaves its names undefined, and the calls say so
-                self._timed(worker, _request("cell", self._overlay.name, (self._overlay.source,)), self._cell_seconds)
+                self._timed(worker, _request("overlay", self._overlay.name, (self._overlay.source,)), self._cell_seconds)
 
     def ask(self, name: str, target: Any, args: Any, kwargs: Any, *, seed: int, seconds: float) -> Any:  # noqa: PLR0913
         """Perform one operation on the notebook's objects (see `Operations`), starting a worker where none lives.
@@ -133,6 +137,26 @@ class Session:
         raise StudentCrash(("SystemExit",), "the notebook's cells end the process whenever they are run")
 
     def _load_into(self, worker: WorkerProcess) -> None:
+        if self._one_by_one:
+            self._load_one_by_one(worker)
+        else:
+            self._load_together(worker)
+        if worker.alive:
+            self._run_overlay(worker)
+
+    def _load_together(self, worker: WorkerProcess) -> None:
+        """Load all cells with one question; where it is not answered, which cell is to blame shows one by one."""
+        cells = [(cell.name, cell.source) for cell in self._cells]
+        try:
+            told = self._timed(worker, _request("cells", "", (cells,)), min(TOGETHER_SECONDS, self._cell_seconds))
+            errors = read_errors(told, len(cells))
+        except StudentError:
+            self._one_by_one = True
+            worker.close()
+        else:
+            self.failures |= {position: error for position, error in enumerate(errors) if error is not None}
+
+    def _load_one_by_one(self, worker: WorkerProcess) -> None:
         for position, cell in enumerate(self._cells):
             if position in self._deadly:
                 continue
@@ -143,13 +167,13 @@ class Session:
                 if not worker.alive:
                     self._deadly.add(position)
                     return
-        self._run_overlay(worker)
 
 
 def _request(name: str, target: Any, args: tuple[Any, ...] = ()) -> dict[str, Any]:
     return {"op": name, "target": target, "args": args, "kwargs": {}, "seed": 0, "forget": False}
 
 
+@lru_cache(maxsize=1024)
 def shippable(probe: Callable[..., Any]) -> dict[str, str]:
     """Turn a probe into what the worker needs to run it: its module's source and its name."""
     module = inspect.getmodule(probe)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -210,6 +212,7 @@ class WorkerProcess:
         fcntl.fcntl(outgoing, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
         fcntl.fcntl(incoming, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
         self._channel = Channel(incoming, outgoing)
+        self._taught: set[str] = set()
         self.alive = True
         self.layers = self._greeting()
 
@@ -222,6 +225,13 @@ class WorkerProcess:
             raise GraderError(message) from error
         return tuple(told["layers"])
 
+    def _known(self, probe: dict[str, str]) -> dict[str, str]:
+        """Return a probe as this worker needs it: with its module's source only the first time."""
+        digest = digest_of(probe["source"])
+        source = "" if digest in self._taught else probe["source"]
+        self._taught.add(digest)
+        return {"digest": digest, "source": source, "function": probe["function"]}
+
     def ask(self, request: dict[str, Any], seconds: float) -> Any:
         """Send a request and return the plain value of its reply.
 
@@ -229,6 +239,8 @@ class WorkerProcess:
             StudentError: what the student's code raised, or how the worker died; one class per outcome.
 
         """
+        if request["op"] == "run":
+            request = request | {"target": self._known(request["target"])}
         self._sent += 1
         deadline = time.monotonic() + seconds
         try:
@@ -264,6 +276,12 @@ class WorkerProcess:
         return self._zygote.reap(self._pid, grace)
 
 
+@lru_cache(maxsize=256)
+def digest_of(source: str) -> str:
+    """Return what stands for a module's source."""
+    return hashlib.sha256(source.encode()).hexdigest()
+
+
 def read_error(data: Any) -> StudentError:
     """Build the exception that a worker described. The student may forge it: only types are checked."""
     known = type(data) is dict and type(data.get("outcome")) is str and data["outcome"] in OUTCOMES
@@ -279,6 +297,18 @@ def read_error(data: Any) -> StudentError:
     )
 
 
+def read_errors(data: Any, count: int) -> list[StudentError | None]:
+    """Build what a worker told of so many cells: an exception for each that failed.
+
+    Raises:
+        StudentCrash: that is not what it told.
+
+    """
+    if type(data) is not list or len(data) != count:
+        raise StudentCrash(("ProtocolError",), "the process broke the protocol")
+    return [None if told is None else read_error(told) for told in data]
+
+
 def how_it_died(status: int) -> StudentError:
     """Tell from a wait status how a worker ended."""
     if not os.WIFSIGNALED(status):
@@ -292,4 +322,4 @@ def how_it_died(status: int) -> StudentError:
     return StudentCrash((name,), f"the process was ended by {name}")
 
 
-__all__ = ["Policy", "WorkerProcess", "Zygote", "clean_environment", "how_it_died", "read_error"]
+__all__ = ["Policy", "WorkerProcess", "Zygote", "clean_environment", "how_it_died", "read_error", "read_errors"]

@@ -33,6 +33,7 @@ ARRAY_NAMES = frozenset(
     {"bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"}
     | {"float16", "float32", "float64", "complex64", "complex128"}
 )
+_PLAIN = frozenset({int, str, bool, type(None)})  # stand for themselves in JSON
 SPECIAL_FLOATS = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
 
@@ -50,7 +51,7 @@ def encode(message: Any) -> list[bytes | memoryview]:
     buffers: list[memoryview] = []
     body = _pack(message, buffers)
     lengths = [buffer.nbytes for buffer in buffers]
-    header = json.dumps([lengths, body], separators=(",", ":"), allow_nan=False).encode("ascii")
+    header = _ENCODER.encode([lengths, body]).encode("ascii")
     if len(header) > MAX_HEADER or sum(lengths) > MAX_BUFFERS:
         _refuse(f"a value of {len(header) + sum(lengths)} bytes is too large to cross")
     return [PREFIX.pack(MAGIC, len(header)) + header, *buffers]
@@ -58,6 +59,8 @@ def encode(message: Any) -> list[bytes | memoryview]:
 
 def _pack(value: Any, buffers: list[memoryview]) -> Any:  # noqa: PLR0911 - one return per tag
     kind = type(value)
+    if kind in _PLAIN:
+        return value
     if kind is float:
         return value if math.isfinite(value) else {"f": repr(value)}
     if kind is list:
@@ -70,8 +73,6 @@ def _pack(value: Any, buffers: list[memoryview]) -> Any:  # noqa: PLR0911 - one 
         return {"r": value.number}
     if kind is np.ndarray:
         return _pack_array("a", value, buffers)
-    if value is None or kind in (bool, int, str):
-        return value
     return _pack_array("x", value.numpy(), buffers)
 
 
@@ -99,7 +100,7 @@ def parse_header(header: bytes) -> tuple[list[int], Any]:
     if header.count(b",") + header.count(b"[") + header.count(b"{") > MAX_NODES:
         _refuse("the header has too many parts")
     try:
-        parsed = json.loads(header, parse_constant=_refuse, object_pairs_hook=_single)
+        parsed = _DECODER.decode(header.decode("ascii"))
     except (ValueError, RecursionError, MemoryError) as error:
         _refuse(f"the header is not JSON of ours: {type(error).__name__}")
     if type(parsed) is not list or len(parsed) != 2 or type(parsed[0]) is not list:  # noqa: PLR2004
@@ -133,6 +134,8 @@ def decode(body: Any, buffers: list[bytearray]) -> Any:
 def _unpack(packed: Any, waiting: list[bytearray], depth: int) -> Any:
     if depth > 2 * MAX_DEPTH:
         _refuse("the value is nested too deeply")
+    if type(packed) in _PLAIN:
+        return packed
     if type(packed) is list:
         return [_unpack(item, waiting, depth + 1) for item in packed]
     if type(packed) is not dict:
@@ -199,6 +202,10 @@ def _tensor(array: np.ndarray) -> Any:
 
 def _refuse(reason: str) -> NoReturn:
     raise WireError(reason)
+
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False)
+_DECODER = json.JSONDecoder(parse_constant=_refuse, object_pairs_hook=_single)
 
 
 if sys.byteorder != "little":  # pragma: no cover

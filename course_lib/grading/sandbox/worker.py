@@ -5,7 +5,6 @@ Nothing here is trusted by the judge: student code shares this process and may r
 
 from __future__ import annotations
 
-import hashlib
 import linecache
 import sys
 from collections.abc import Callable
@@ -56,6 +55,7 @@ class Worker:
     def __init__(self) -> None:
         self._main = make_main()
         self._operations = Operations(self._main.__dict__)
+        self._below: dict[str, Any] | None = None
         self._probes: dict[str, dict[str, Any]] = {}
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -71,8 +71,12 @@ class Worker:
         name, target = request["op"], request["target"]
         if request["forget"]:
             self._operations.kept.clear()
-        if name == "cell":
+        if name in ("cell", "overlay"):
+            if name == "overlay":
+                self._restore()
             return self._run_cell(target, request["args"][0], request["seed"])
+        if name == "cells":
+            return [self._error_of(*cell) for cell in request["args"][0]]
         if name == "run":
             target = self._probe(**target)
         return self._operations.perform(name, target, request["args"], request["kwargs"], request["seed"])
@@ -83,13 +87,28 @@ class Worker:
         reseed(seed)
         exec(compile(source, filename, "exec", dont_inherit=True), self._main.__dict__)  # noqa: S102 - our purpose
 
-    def _probe(self, source: str, function: str) -> Callable[..., Any]:
-        key = hashlib.sha256(source.encode()).hexdigest()
-        if key not in self._probes:
+    def _restore(self) -> None:
+        """Give every name the object that it had before the first overlay."""
+        names = self._main.__dict__
+        if self._below is None:
+            self._below = dict(names)
+        names.clear()
+        names.update(self._below)
+
+    def _error_of(self, cell: str, source: str) -> dict[str, Any] | None:
+        """Run one of many cells and return what it raised."""
+        try:
+            self._run_cell(cell, source, seed=0)
+        except BaseException as error:  # noqa: BLE001 - as in `answer`
+            return _as_data(describe(error))
+        return None
+
+    def _probe(self, digest: str, source: str, function: str) -> Callable[..., Any]:
+        if source:
             module = ModuleType("probes")
             exec(compile(source, "<probes>", "exec"), module.__dict__)  # noqa: S102 - ours
-            self._probes[key] = module.__dict__
-        probe: Callable[..., Any] = self._probes[key][function]
+            self._probes[digest] = module.__dict__
+        probe: Callable[..., Any] = self._probes[digest][function]
         return probe
 
 
