@@ -27,7 +27,7 @@ class WarmBank:
     def __init__(self, open_session: Callable[[tuple[CodeCell, ...], Clock], Session], seconds: float):
         self._open_session = open_session
         self._seconds = seconds
-        self._key = ""
+        self._source: ChapterSource | None = None
         self._session: Session | None = None
         self.known: dict[bytes, Any] = {}
 
@@ -35,10 +35,10 @@ class WarmBank:
         """Return the session with `code` on top of the reference of an exercise; it lasts until the next call."""
         if len(self.known) > MAX_REMEMBERED:
             self.known.clear()
-        clock, key = Clock(self._seconds), f"{source.name}/{slug}"
-        if self._session is None or self._key != key:
+        clock = Clock(self._seconds)
+        if self._session is None or self._source != source:
             self.close()
-            self._key, self._session = key, self._open_session(reference_cells(source), clock)
+            self._source, self._session = source, self._open_session(reference_cells(source), clock)
         self._session.start_again(clock)
         self._session.overlay(CodeCell(slug, code))
         return self._session
