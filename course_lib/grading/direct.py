@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import importlib
-import inspect
 import time
 from collections.abc import Callable, Iterable, Iterator
-
-import numpy as np
+from functools import partial
 
 from course_lib.catalog import Exercise
 from course_lib.grading.errors import GraderError, StudentTimeout
+from course_lib.grading.fixtures import Fixtures
 from course_lib.grading.floors import Floors
 from course_lib.grading.identity import derive_seed
 from course_lib.grading.plugin import MAX_HANGS, TestRecord
 from course_lib.grading.session import RecordingBackend, Session
-from course_lib.grading.student import Student
 from course_lib.grading.suites import declared_tests
 
 
@@ -43,7 +41,8 @@ def run_tests(
     for record in _records(exercise):
         if hangs < MAX_HANGS:
             session.forget()
-            _run(record, _Fixtures(record, session, floors, identity, limit))
+            seed = partial(derive_seed, *identity, record.slug, record.name)
+            _run(record, Fixtures(partial(_backend, record, session, seed("calls"), limit), floors, seed))
         else:
             record.error = StudentTimeout(("TimeoutError",), "not run, since earlier calls never came back")
         hangs += isinstance(record.error, StudentTimeout)
@@ -63,10 +62,10 @@ def _records(exercise: Exercise) -> Iterator[TestRecord]:
         yield TestRecord(exercise.slug, name, function, "supporting" in marks)
 
 
-def _run(record: TestRecord, fixtures: _Fixtures) -> None:
+def _run(record: TestRecord, fixtures: Fixtures) -> None:
     began = time.perf_counter()
     try:
-        record.function(**{name: getattr(fixtures, name)() for name in inspect.signature(record.function).parameters})
+        record.function(**fixtures.for_test(record.function))
     except GraderError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever ends a test fails it
@@ -74,31 +73,7 @@ def _run(record: TestRecord, fixtures: _Fixtures) -> None:
     record.seconds = round(time.perf_counter() - began, 4)
 
 
-class _Fixtures:
-    """What a test may ask for by the name of a parameter: the fixtures of the judge's plugin."""
-
-    def __init__(
-        self,
-        record: TestRecord,
-        session: Session,
-        floors: Callable[[], Floors],
-        identity: tuple[bytes, str],
-        seconds: float,
-    ):
-        self._floors = floors
-        self._parts = (*identity, record.slug, record.name)
-        backend = RecordingBackend(session, self._seed("calls"), seconds)
-        record.calls = backend.calls
-        self._student = Student(backend)
-
-    def _seed(self, purpose: str) -> int:
-        return derive_seed(*self._parts, purpose)
-
-    def student(self) -> Student:
-        return self._student
-
-    def rng(self) -> np.random.Generator:
-        return np.random.default_rng(self._seed("rng"))
-
-    def meets_floor(self) -> Callable[[str], None]:
-        return lambda floor: self._floors().demand(floor, self._student, self._seed(floor))
+def _backend(record: TestRecord, session: Session, seed: int, seconds: float) -> RecordingBackend:
+    backend = RecordingBackend(session, seed, seconds)
+    record.calls = backend.calls
+    return backend

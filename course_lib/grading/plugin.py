@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -12,6 +14,7 @@ import pytest
 
 from course_lib.catalog import Chapter, Exercise
 from course_lib.grading.errors import GraderError, StudentError, StudentTimeout
+from course_lib.grading.fixtures import NAMES, Fixtures
 from course_lib.grading.floors import Floors
 from course_lib.grading.identity import derive_seed
 from course_lib.grading.session import Call, RecordingBackend, Session
@@ -78,25 +81,35 @@ class Judging:
             item.stash[RECORD] = record
             self.records.setdefault(slug, []).append(record)
 
-    def student(self, record: TestRecord) -> Student:
-        """Return the student's notebook, in its worker.
+    def fixtures(self, record: TestRecord) -> Fixtures:
+        """Return what a test may ask for."""
+        return Fixtures(partial(self._backend, record), partial(Floors.load, self.chapter), partial(self._seed, record))
 
-        Raises:
-            StudentTimeout: earlier calls of the exercise's tests never came back.
-
-        """
+    def _backend(self, record: TestRecord) -> RecordingBackend:
         exercise = self.chapter.exercise(record.slug)
         if self._hangs.get(record.slug, 0) >= MAX_HANGS:
             raise StudentTimeout(("TimeoutError",), "not run, since earlier calls never came back")
         session = self._sessions.for_exercise(exercise)
         session.forget()
-        backend = RecordingBackend(session, self.seed(record, "calls"), exercise.limits.call_seconds)
+        backend = RecordingBackend(session, self._seed(record, "calls"), exercise.limits.call_seconds)
         record.calls = backend.calls
-        return Student(backend)
+        return backend
 
-    def seed(self, record: TestRecord, purpose: str) -> int:
-        """Return the seed of one purpose in one test of this submission."""
+    def _seed(self, record: TestRecord, purpose: str) -> int:
         return derive_seed(self._secret, self._submission, record.slug, record.name, purpose)
+
+    def call(self, record: TestRecord) -> None:
+        """Run a test that needs nothing but fixtures of ours."""
+        began, phase = time.perf_counter(), "setup"
+        try:
+            arguments = self.fixtures(record).for_test(record.function)
+            phase = "call"
+            record.function(**arguments)
+        except (KeyboardInterrupt, pytest.exit.Exception):
+            raise
+        except BaseException as error:  # noqa: BLE001 - whatever ends a test fails it, SystemExit and pytest's own too
+            self.ended(record, phase, error)
+        record.seconds = round(time.perf_counter() - began, 4)
 
     def ended(self, record: TestRecord, phase: str, error: BaseException) -> None:
         """Note the exception that ended a phase of a test; the first one counts."""
@@ -128,21 +141,36 @@ class JudgePlugin:
         return self.judging
 
     @pytest.fixture
-    def student(self, request: pytest.FixtureRequest) -> Student:
+    def _ours(self, request: pytest.FixtureRequest) -> Fixtures:
+        return self._now.fixtures(request.node.stash[RECORD])
+
+    @pytest.fixture
+    def student(self, _ours: Fixtures) -> Student:
         """The student's notebook, in its worker."""
-        return self._now.student(request.node.stash[RECORD])
+        return _ours.student
 
     @pytest.fixture
-    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+    def rng(self, _ours: Fixtures) -> np.random.Generator:
         """Random numbers that differ from student to student and are the same in every regrading."""
-        return np.random.default_rng(self._now.seed(request.node.stash[RECORD], "rng"))
+        return _ours.rng
 
     @pytest.fixture
-    def meets_floor(self, request: pytest.FixtureRequest, student: Student) -> Callable[[str], None]:
+    def meets_floor(self, _ours: Fixtures) -> Callable[[str], None]:
         """A function that demands a measure to reach its calibrated floor."""
-        record, judging = request.node.stash[RECORD], self._now
-        floors = Floors.load(judging.chapter)
-        return lambda name: floors.demand(name, student, judging.seed(record, name))
+        return _ours.meets_floor
+
+    def run(self, item: pytest.Item, following: pytest.Item | None) -> None:
+        """Run a test: what needs nothing but our fixtures is called, since pytest's protocol would take longer than it.
+
+        Args:
+            item: the test.
+            following: the next one, for which pytest keeps what both need.
+
+        """
+        if is_plain(item):
+            self._now.call(item.stash[RECORD])
+        else:
+            item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -162,3 +190,11 @@ class JudgePlugin:
 
 
 RECORD = pytest.StashKey[TestRecord]()
+
+
+def is_plain(item: pytest.Item) -> bool:
+    """Tell whether calling a test with our fixtures is all that pytest would do for it."""
+    if not isinstance(item, pytest.Function) or item.cls is not None or inspect.iscoroutinefunction(item.function):
+        return False
+    marks = {mark.name for mark in item.iter_markers()}
+    return marks <= {"supporting"} and set(item.fixturenames) <= {*NAMES, "_ours", "request"}

@@ -85,7 +85,7 @@ def run_suites(suites: Sequence[Path], root: Path, judging: Judging) -> None:
         judging.expect(items)
         with _apart(), _forgotten_if_broken_off():
             for item, following in zip(items, [*items[1:], None], strict=True):
-                item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+                plugin.run(item, following)
 
 
 def _collect(suites: Sequence[Path], root: Path) -> None:

@@ -257,7 +257,7 @@ def test_after_an_interruption_all_is_as_before(grade: Grade, monkeypatch: pytes
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(Judging, "student", interrupt)
+        patch.setattr(Judging, "fixtures", interrupt)
         with pytest.raises(KeyboardInterrupt):
             grade(answers())
 
