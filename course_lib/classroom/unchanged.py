@@ -12,11 +12,10 @@ import json
 import os
 import stat
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 
 from course_lib.catalog import Chapter, Course
-from course_lib.grading.cache import LIBRARIES, ReportCache, engine_hash
+from course_lib.grading.cache import ReportCache, engine_hash, versions
 from course_lib.grading.notebook_file import MAX_BYTES
 from course_lib.grading.submission import Submission
 
@@ -44,7 +43,7 @@ def stamp(around: str, place: str, student: str, path: Path) -> str:
 
 @lru_cache(maxsize=1)
 def _process() -> tuple[str, ...]:
-    return (engine_hash(), *(version(name) for name in LIBRARIES))
+    return engine_hash(), *versions()
 
 
 def _hash(path: Path) -> str:

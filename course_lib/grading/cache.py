@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
+import stat
 import tempfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
+from course_lib.catalog import Chapter
 from course_lib.grading.identity import course_secret
-from course_lib.grading.report import ExerciseResult, Report, TestResult
+from course_lib.grading.report import ExerciseResult, Report
 from course_lib.grading.submission import Submission
 
 FOLDER = Path(".course", "cache")
@@ -29,7 +30,7 @@ ENGINE = Path(__file__).parent
 
 
 class ReportCache:
-    """Reports on disk, one file per key.
+    """Reports on disk, one file per key. The chapter's files are looked at once: make another one for what comes later.
 
     Args:
         root: the course's folder.
@@ -38,20 +39,25 @@ class ReportCache:
 
     def __init__(self, root: Path):
         self._root = root
+        self._hash_of = cache(self._hash_chapter)
 
     def key(self, submission: Submission, place: str, slugs: Sequence[str] | None, *, hints: bool) -> str:
         """Return the key of a verdict; `place` is the sandbox's tier and the device."""
         chapter = submission.chapter
-        files = [self._root / "course.toml", chapter.source, *sorted(chapter.hidden.rglob("*.py")), chapter.calibration]
         parts = [
-            *(platform.python_version(), *(version(name) for name in LIBRARIES), place, str(hints)),
+            *(*versions(), place, str(hints)),
             *(submission.name, ",".join(slugs) if slugs is not None else "*"),
             *(f"{cell.name}\0{cell.source}\0{sorted(cell.exercises)}" for cell in submission.cells),
             *(*sorted(submission.attempted), "", *submission.notes),
-            *(engine_hash(), hash_unchanged(_states(files))),
+            *(engine_hash(), self._hash_of(chapter)),
             *(hashlib.sha256(course_secret(self._root)).hexdigest(),),
         ]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    def _hash_chapter(self, chapter: Chapter) -> str:
+        hidden = sorted(Path(folder, name) for folder, _, names in os.walk(chapter.hidden) for name in names)
+        suites = [path for path in hidden if path.suffix == ".py"]
+        return hash_unchanged(_states([self._root / "course.toml", chapter.source, *suites, chapter.calibration]))
 
     def find(self, key: str) -> Report | None:
         """Return the report of a key, if it is there and whole."""
@@ -75,24 +81,20 @@ class ReportCache:
         """Return the results on exercises that a student's last grading left, by key, as far as these keys go."""
         try:
             known = json.loads(self._results(around).read_text("utf-8"))
-            return {key: _result(known[key]) for key in keys if key in known}
+            return {key: ExerciseResult.from_dict(known[key]) for key in keys if key in known}
         except (OSError, ValueError, KeyError, TypeError):
             return {}
 
     def keep_results(self, around: str, results: Mapping[str, ExerciseResult]) -> None:
         """Write results on exercises by key, in place of those of the student's last grading."""
         if results:
-            _write(self._results(around), json.dumps({key: asdict(result) for key, result in results.items()}))
+            _write(self._results(around), json.dumps({key: result.to_dict() for key, result in results.items()}))
 
     def _file(self, key: str) -> Path:
         return self._root / FOLDER / key[:2] / f"{key}.json"
 
     def _results(self, around: str) -> Path:
         return self._root / EXERCISES / around[:2] / f"{around}.json"
-
-
-def _result(data: dict[str, Any]) -> ExerciseResult:
-    return ExerciseResult(**(data | {"tests": tuple(TestResult(**test) for test in data["tests"])}))
 
 
 def _write(file: Path, text: str) -> None:
@@ -110,8 +112,15 @@ def hash_unchanged(states: tuple[tuple[Path, int, int], ...]) -> str:
 
 def _states(files: Iterable[Path]) -> tuple[tuple[Path, int, int], ...]:
     """Return files with the size and time of their last change, or zeros where there is none."""
-    found = ((file, file.stat() if file.is_file() else None) for file in files)
-    return tuple((file, state.st_size, state.st_mtime_ns) if state else (file, 0, 0) for file, state in found)
+    return tuple(_state(file) for file in files)
+
+
+def _state(file: Path) -> tuple[Path, int, int]:
+    try:
+        state = file.stat()
+    except OSError:
+        return file, 0, 0
+    return (file, state.st_size, state.st_mtime_ns) if stat.S_ISREG(state.st_mode) else (file, 0, 0)
 
 
 def hash_files(files: Iterable[Path]) -> str:
@@ -121,6 +130,12 @@ def hash_files(files: Iterable[Path]) -> str:
         content = file.read_bytes() if file.is_file() else b"absent"
         digest.update(f"{file.name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def versions() -> tuple[str, ...]:
+    """Return the versions of Python and of the libraries that results depend on, as this process has them."""
+    return platform.python_version(), *(version(name) for name in LIBRARIES)
 
 
 @lru_cache(maxsize=1)

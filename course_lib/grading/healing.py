@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from course_lib.authoring.source import ChapterSource
 from course_lib.grading.code import defined_names, parse, skeleton, without_magics
@@ -41,6 +42,7 @@ class Healed:
     prose: Prose
 
 
+@lru_cache(maxsize=2)  # whoever grades a notebook also rebuilds it for graders
 def heal(cells: tuple[NotebookCell, ...], source: ChapterSource) -> Healed:
     """Match a notebook's cells to the chapter's exercises and choose what to run.
 
@@ -49,7 +51,7 @@ def heal(cells: tuple[NotebookCell, ...], source: ChapterSource) -> Healed:
         source: the chapter's own source.
 
     """
-    matcher = _Matcher(source)
+    matcher = _matcher(source)
     found = [(place, cell, matcher.exercises_of(cell)) for place, cell in enumerate(cells) if cell.kind == "code"]
     groups: dict[str, list[NotebookCell]] = defaultdict(list)
     for _, cell, slugs in found:
@@ -61,6 +63,11 @@ def heal(cells: tuple[NotebookCell, ...], source: ChapterSource) -> Healed:
     notes = matcher.notes(groups, attempted, cells)
     recognised = bool(groups or prose.answers or matcher.has_marks(cells))
     return Healed(tuple(code), frozenset(attempted | prose.answers.keys()), (*notes, *prose.notes), recognised, prose)
+
+
+@lru_cache(maxsize=16)
+def _matcher(source: ChapterSource) -> _Matcher:
+    return _Matcher(source)
 
 
 class _Matcher:

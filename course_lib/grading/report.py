@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 FORMAT = "course-report/1"
@@ -43,6 +43,15 @@ class ExerciseResult:
     max_points: float
     tests: tuple[TestResult, ...] = ()
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as plain JSON data in the documented order."""
+        return vars(self) | {"tests": [vars(test) for test in self.tests]}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> ExerciseResult:
+        """Read a result back."""
+        return cls(**(data | {"tests": tuple(TestResult(**test) for test in data["tests"])}))
+
 
 @dataclass(frozen=True)
 class Report:
@@ -77,7 +86,7 @@ class Report:
             "sandbox": self.sandbox,
             "score": self.score,
             "max_score": self.max_score,
-            "exercises": [asdict(item) | {"tests": [asdict(test) for test in item.tests]} for item in self.exercises],
+            "exercises": [item.to_dict() for item in self.exercises],
             "notes": list(self.notes),
         }
 
@@ -96,10 +105,7 @@ class Report:
         if data.get("format") != FORMAT:
             message = f"format: expected {FORMAT!r}, received {data.get('format')!r}"
             raise ValueError(message)
-        exercises = tuple(
-            ExerciseResult(**(item | {"tests": tuple(TestResult(**test) for test in item["tests"])}))
-            for item in data["exercises"]
-        )
+        exercises = tuple(ExerciseResult.from_dict(item) for item in data["exercises"])
         return cls(data["assignment"], data["submission"], data["sandbox"], exercises, tuple(data["notes"]))
 
 

@@ -43,7 +43,10 @@ def plain(text: str, limit: int = LIMIT) -> str:
     """
     exact = str.__str__(text)[: 20 * limit + 1000]  # not a subclass with methods of its own; no more work than worth it
     clean = _ANSI.sub("", _BREAKS.sub("\n", exact)).replace("\t", "    ")
-    shown = _without_piles("".join(letter for letter in clean if _shows(letter)))
+    letters = set(clean)  # few, and mostly all of them show
+    if not all(map(_shows, letters)):
+        clean = "".join(letter for letter in clean if _shows(letter))
+    shown = _without_piles(clean) if any(map(_is_mark, letters)) else clean
     return shown if len(shown) <= limit else shown[: max(limit - 1, 0)] + "…"
 
 
@@ -86,12 +89,16 @@ def _shows(letter: str) -> bool:
     return letter == "\n" or (unicodedata.category(letter) not in _DROPPED and letter not in _FILLERS)
 
 
+def _is_mark(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Mn", "Me")
+
+
 def _without_piles(text: str) -> str:
     """Leave at most `MAX_MARKS` combining marks on a letter."""
     kept: list[str] = []
     marks = 0
     for letter in text:
-        marks = marks + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        marks = marks + 1 if _is_mark(letter) else 0
         if marks <= MAX_MARKS:
             kept.append(letter)
     return "".join(kept)
