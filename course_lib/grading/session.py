@@ -88,7 +88,8 @@ class Session:
     def _run_overlay(self, worker: WorkerProcess) -> None:
         if self._overlay is not None:
             with suppress(StudentError):  # a cell that fails leaves its names undefined, and the calls say so
-                self._timed(worker, _request("overlay", self._overlay.name, (self._overlay.source,)), self._cell_seconds)
+                request = _request("overlay", self._overlay.name, (self._overlay.source,))
+                self._timed(worker, request, self._cell_seconds)
 
     def ask(self, name: str, target: Any, args: Any, kwargs: Any, *, seed: int, seconds: float) -> Any:  # noqa: PLR0913
         """Perform one operation on the notebook's objects (see `Operations`), starting a worker where none lives.
