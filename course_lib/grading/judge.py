@@ -28,7 +28,11 @@ from course_lib.grading.warm_bank import WarmBank
 MAX_NOTE = 300
 UNLOCKED = "T0"
 # What shows that code may use a library that the zygote does not have from the start.
-USES = {"torch": re.compile(r"torch"), "compiler": re.compile(r"\boptim\b|\btorch\.func\b|\bimport func\b")}
+USES = {
+    "pictures": re.compile(r"matplotlib|\bplt\b"),
+    "torch": re.compile(r"torch"),
+    "compiler": re.compile(r"\boptim\b|\btorch\.func\b|\bimport func\b"),  # only beside torch
+}
 OpenSession = Callable[[tuple[CodeCell, ...], Clock], Session]
 
 
@@ -103,9 +107,10 @@ class Judge:
 
     def open_session(self, cells: tuple[CodeCell, ...], clock: Clock) -> Session:
         """Open a session on some code with the course's limits."""
-        uses = [name for name, used in USES.items() if any(used.search(cell.source) for cell in cells)]
-        for name in uses if "torch" in uses else ():
-            self._zygote.import_library(name)
+        used = {name for name, pattern in USES.items() if any(pattern.search(cell.source) for cell in cells)}
+        for name in USES:
+            if name in used and not (name == "compiler" and "torch" not in used):
+                self._zygote.import_library(name)
         limits = self.course.defaults
         return Session(self._zygote, cells, clock, limits.memory_mib, limits.cell_seconds)
 

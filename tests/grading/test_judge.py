@@ -277,17 +277,17 @@ def test_judge_whose_zygote_went_first_closes_quietly(course: Course, tmp_path: 
 
 
 @pytest.mark.usefixtures("own_zygotes")
-def test_torch_is_there_for_who_names_it(course: Course) -> None:
-    """Its import takes two seconds: before the fork where a notebook names it, not at all where none does."""
-    looks = 'import sys\nthere = ("tor" + "ch") in sys.modules\n'
+def test_libraries_are_there_for_who_names_them(course: Course) -> None:
+    """Their import takes seconds: before the fork where a notebook names one, not at all where none does."""
+    looks = 'import sys\nthere = [name in sys.modules for name in ("mat" "plotlib", "tor" "ch")]\n'
     with Judge(course) as judge:
         there = []
-        for code in (looks, looks + "# torch\n"):
+        for code in (looks, looks + "# plt\n", looks + "# torch\n"):
             session = judge.open_session((CodeCell("looks", code),), Clock(30.0))
             there.append(session.ask("value", "there", (), {}, seed=0, seconds=10.0))
             session.close()
 
-    assert there == [False, True]
+    assert there == [[False, False], [True, False], [True, True]]
 
 
 def test_a_broken_suite_is_never_the_students_mistake(judge: Judge, grade: Grade) -> None:

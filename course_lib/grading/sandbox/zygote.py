@@ -27,9 +27,9 @@ from course_lib.grading.sandbox.policy import Policy
 from course_lib.grading.sandbox.wire import WireError
 
 MAX_REQUEST = 2**16
-# What only some chapters need, and what takes two seconds each: the second one torch imports by itself at a process's
-# first optimizer step or `torch.func`.
-LIBRARIES = {"torch": "torch", "compiler": "torch._dynamo"}
+# What only some notebooks need, and what takes up to two seconds each: the last one torch imports by itself at a
+# process's first optimizer step or `torch.func`.
+LIBRARIES = {"pictures": "matplotlib.pyplot", "torch": "torch", "compiler": "torch._dynamo"}
 
 _scratch_of: dict[int, str] = {}
 
@@ -49,11 +49,9 @@ def main(descriptor: int) -> None:
 def _import_libraries() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import matplotlib.pyplot  # noqa: ICN001, F401, PLC0415 - the imports are this process's purpose
-        import numpy.random  # noqa: F401, PLC0415
+        import numpy.random  # noqa: F401, PLC0415 - the imports are this process's purpose
 
         worker.silence_course()
-        _draw_once()
 
 
 def _draw_once() -> None:
@@ -77,6 +75,8 @@ def _import_more(name: str) -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         importlib.import_module(LIBRARIES[name])
+        if name == "pictures":
+            _draw_once()
     gc.collect()
     gc.freeze()
     return len(list(Path("/proc/self/task").iterdir()))
