@@ -164,7 +164,7 @@ class JudgePlugin:
 
         Args:
             item: the test.
-            following: the next one, for which pytest keeps what both need.
+            following: the next one that pytest runs; what both need is kept for it.
 
         """
         if is_plain(item):

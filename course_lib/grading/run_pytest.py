@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from course_lib.grading.errors import GraderError
-from course_lib.grading.plugin import JudgePlugin, Judging
+from course_lib.grading.plugin import JudgePlugin, Judging, is_plain
 
 NOT_NEEDED = (
     *("cacheprovider", "capture", "doctest", "faulthandler", "junitxml", "legacypath", "logging", "monkeypatch"),
@@ -84,8 +84,10 @@ def run_suites(suites: Sequence[Path], root: Path, judging: Judging) -> None:
         plugin.judging = judging
         judging.expect(items)
         with _apart(), _forgotten_if_broken_off():
-            for item, following in zip(items, [*items[1:], None], strict=True):
-                plugin.run(item, following)
+            pytests = [item for item in items if not is_plain(item)]
+            following = dict(zip(pytests, pytests[1:], strict=False))
+            for item in items:
+                plugin.run(item, following.get(item))
 
 
 def _collect(suites: Sequence[Path], root: Path) -> None:

@@ -303,3 +303,38 @@ def test_a_broken_suite_is_never_the_students_mistake(judge: Judge, grade: Grade
 
     assert (result.state, result.points) == ("grader_error", None)
     assert result.tests[0].message == "The grader failed, not you."
+
+
+OWN_FIXTURES = '''
+
+@pytest.fixture
+def twenty_one():
+    """A number."""
+    return 21.0
+
+
+def test_own(student, rng, twenty_one):
+    """Needs what the judge does not know."""
+    assert_close(student.double(np.array([twenty_one])), np.array([42.0]))
+
+
+def test_last(student):
+    """Needs the notebook alone."""
+    assert_close(student.double(np.array([1.0])), np.array([2.0]))
+'''
+
+
+def test_a_suite_may_have_fixtures(judge: Judge, grade: Grade) -> None:
+    """What our fixtures alone do not serve, pytest runs, also between tests that are only called."""
+    suites = [judge.course.chapter("ch00_mini").exercise(slug).suite for slug in ("double", "fact")]
+    texts = [suite.read_text() for suite in suites]
+    for suite, text in zip(suites, texts, strict=True):
+        suite.write_text("import numpy as np\nimport pytest\n" + text + OWN_FIXTURES)
+    try:
+        right, wrong = grade(answers()), grade(answers(double="def double(x):\n    return 3.0 * x\n"))
+    finally:
+        for suite, text in zip(suites, texts, strict=True):
+            suite.write_text(text)
+
+    assert (points(right), right.notes) == (FULL, ())
+    assert {test.name: test.outcome for test in wrong.exercise("double").tests}["test_own"] == "failed"

@@ -194,3 +194,33 @@ def test_grading_in_parallel_gives_the_same_report(course: Course, tmp_path: Pat
 def _without_seconds(data: dict[str, object]) -> str:
     text = json.dumps(data)
     return json.dumps(json.loads(text, object_hook=lambda item: {k: v for k, v in item.items() if k != "seconds"}))
+
+
+def call(session: Session, name: str) -> object:
+    """Call a function of the notebook."""
+    return session.ask("call", name, (), {}, seed=0, seconds=5.0)
+
+
+def test_an_overlay_leaves_nothing_to_the_next_one(judge: Judge) -> None:
+    """The bank's worker serves all exercises: what one wrong answer defines, the next one does not see."""
+    cells = (CodeCell("one", "def one():\n    return 1\n"), CodeCell("two", "def two():\n    return one() + 1\n"))
+    session = judge.open_session(cells, Clock(60.0))
+
+    session.overlay(CodeCell("one", "helper = 9\ndef one():\n    return helper\n"))
+    assert call(session, "two") == 10
+    session.overlay(CodeCell("two", "def two():\n    return one() + 5\n"))
+    assert call(session, "two") == 6
+    with pytest.raises(StudentError, match="'helper' is not defined"):
+        session.ask("value", "helper", (), {}, seed=0, seconds=5.0)
+    session.close()
+
+
+@pytest.mark.parametrize("bad", ["import os\nos._exit(1)", "while True:\n    pass", "raise SystemExit", "def f(:"])
+def test_a_bad_cell_leaves_the_others_loaded(judge: Judge, bad: str) -> None:
+    """All cells are loaded with one question; where that fails, one by one, and only the bad one is missing."""
+    cells = (CodeCell("one", "one = 1"), CodeCell("bad", bad), CodeCell("three", "three = one + 2"))
+    session = Session(judge._zygote, cells, Clock(60.0), 1024, 0.5)
+
+    assert session.ask("value", "three", (), {}, seed=0, seconds=5.0) == 3
+    assert list(session.failures) == [1]
+    session.close()
