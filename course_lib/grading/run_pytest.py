@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -85,7 +86,7 @@ def run_suites(suites: Sequence[Path], root: Path, judging: Judging) -> None:
         judging.expect(items)
         with _apart(), _forgotten_if_broken_off():
             pytests = [item for item in items if not is_plain(item)]
-            following = dict(zip(pytests, pytests[1:], strict=False))
+            following = dict(itertools.pairwise(pytests))
             for item in items:
                 plugin.run(item, following.get(item))
 
