@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from autograder.ch03_tools import probes
-from course_lib.grading import assert_close, fail
+from course_lib.grading import assert_close, fail, recalled
 
 TYPES = {
     "array_type": "numpy.ndarray",
@@ -58,6 +58,14 @@ def broadcast_shape(a, b):
         return list(np.broadcast_shapes(tuple(a), tuple(b)))
     except ValueError:
         return None
+
+
+@recalled
+def answers_to_all(chosen, axes):
+    """Return NumPy's answer to every pair of shapes with at most some axes of the chosen sizes."""
+    every = shapes(chosen, axes)
+    answers = [broadcast_shape(a, b) for a, b in itertools.product(every, every)]
+    return ["ValueError" if answer is None else answer for answer in answers]
 
 
 def demand_own_rule(student):

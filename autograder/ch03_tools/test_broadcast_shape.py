@@ -1,5 +1,3 @@
-import itertools
-
 import pytest
 
 from autograder.ch03_tools import oracles, probes
@@ -87,19 +85,15 @@ def test_all_shapes_of_up_to_three_axes(student, rng):
     Take two small shapes, ask NumPy for `(np.zeros(a) + np.zeros(b)).shape`, and compare with yours.
     """
     chosen = (0, 1, *sorted(oracles.sizes(rng, 2, low=2)))
-    shapes = oracles.shapes(chosen, 3)
+    wanted = oracles.answers_to_all(chosen, 3)
 
     results = student.run(probes.shapes_of_all, chosen, 3)
 
-    pairs = list(itertools.product(shapes, shapes))
-    if type(results) is not list or len(results) != len(pairs):
+    if type(results) is not list or len(results) != len(wanted):
         fail("Not every pair of shapes has an answer.")
-    wanted = [oracles.broadcast_shape(a, b) for a, b in pairs]
-    wrong = sum(
-        theirs != ("ValueError" if ours is None else ours) for theirs, ours in zip(results, wanted, strict=True)
-    )
+    wrong = sum(theirs != ours for theirs, ours in zip(results, wanted, strict=True))
     if wrong:
-        fail(f"For {wrong} of {len(pairs)} pairs of shapes the answer is not NumPy's.")
+        fail(f"For {wrong} of {len(wanted)} pairs of shapes the answer is not NumPy's.")
     oracles.demand_own_rule(student)
 
 
