@@ -14,26 +14,32 @@ STUDENT_NAME = re.compile(r"\bstudent\.([A-Za-z_]\w*)")
 HELPER = re.compile(r"\b(?:probes|measures)\.([A-Za-z_]\w*)|meets_floor\(\s*[\"'](\w+)[\"']")
 
 
-@lru_cache(maxsize=512)
 def declared_tests(suite: Path) -> tuple[str, ...]:
     """Return the names of a suite's tests, in the order of the file."""
-    body = tree_of(suite.read_text("utf-8")).body
+    return _tests_in(suite.read_text("utf-8"))
+
+
+@lru_cache(maxsize=512)
+def _tests_in(text: str) -> tuple[str, ...]:
+    body = tree_of(text).body
     return tuple(node.name for node in body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"))
 
 
-@lru_cache(maxsize=512)
 def relied_on(exercise: Exercise) -> frozenset[str]:
     """Return the notebook names that an exercise's suite asks for, through its probes and measures too."""
-    text = exercise.suite.read_text("utf-8")
+    files = (exercise.suite, exercise.hidden / "probes.py", exercise.hidden / "measures.py")
+    return _relied_on(*(path.read_text("utf-8") if path.exists() else "" for path in files))
+
+
+@lru_cache(maxsize=512)
+def _relied_on(text: str, *beside: str) -> frozenset[str]:
     helpers = {a or b for a, b in HELPER.findall(text)}
-    sources = [text, *(_function_text(exercise.hidden / file, helpers) for file in ("probes.py", "measures.py"))]
+    sources = [text, *(_functions_in(other, helpers) for other in beside)]
     return frozenset(name for source in sources for name in STUDENT_NAME.findall(source))
 
 
-def _function_text(path: Path, wanted: set[str]) -> str:
-    if not path.exists():
-        return ""
-    text = path.read_text("utf-8")
+def _functions_in(text: str, wanted: set[str]) -> str:
+    """Return the functions of a module that are wanted, and those that they use."""
     lines = text.splitlines()
     functions = {
         node.name: "\n".join(lines[node.lineno - 1 : node.end_lineno])
