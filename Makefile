@@ -7,6 +7,7 @@ VENV := .venv/bin
 # At most four workers of one thread each: every one holds torch and starts processes of its own beside it.
 WORKERS ?= auto --maxprocesses=4 --dist=worksteal
 PYTEST_ARGS ?=
+# Tests start hundreds of processes: where nothing compiled may be kept, each would compile course_lib for itself.
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint format build verify bench lab
@@ -29,7 +30,7 @@ demo: setup ## Grade a small sample class through nbgrader's gradebook and print
 	@$(VENV)/course demo
 
 test: setup ## Run all tests; PYTEST_ARGS narrows them down.
-	@OMP_NUM_THREADS=1 $(VENV)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+	@PYTHONDONTWRITEBYTECODE= OMP_NUM_THREADS=1 $(VENV)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
 
 lint: setup ## Check style, types and workflows.
 	@$(VENV)/ruff check .

@@ -44,7 +44,9 @@ class Collected(JudgePlugin):
         super().__init__()
         self.items: list[pytest.Item] = []
         self._broken: list[str] = []
-        arguments = [*OPTIONS, "-c", os.devnull, "--rootdir", str(root), "-o", f"pythonpath={root}", *map(str, suites)]
+        # Without `confcutdir`, pytest would look into every folder above the course's, and at all that lies there.
+        place = ["--rootdir", str(root), "--confcutdir", str(root), "-o", f"pythonpath={root}"]
+        arguments = [*OPTIONS, "-c", os.devnull, *place, *map(str, suites)]
         _forget_suites()
         with _apart() as said:
             code = pytest.main(arguments, plugins=[self])
