@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import psutil
@@ -12,6 +15,7 @@ from course_lib.grading.healing import CodeCell
 from course_lib.grading.judge import Judge
 from course_lib.grading.plugin import Judging
 from course_lib.grading.report import ExerciseResult, Report
+from course_lib.grading.sandbox.policy import HOME
 from course_lib.grading.session import Clock
 from course_lib.grading.submission import load_submission
 from tests.grading.conftest import Grade
@@ -338,3 +342,25 @@ def test_a_suite_may_have_fixtures(judge: Judge, grade: Grade) -> None:
 
     assert (points(right), right.notes) == (FULL, ())
     assert {test.name: test.outcome for test in wrong.exercise("double").tests}["test_own"] == "failed"
+
+
+KILLED = """
+import os, signal
+from course_lib.grading.sandbox.launcher import Zygote
+zygote = Zygote("T0")
+zygote.fork(512)
+print(zygote._home, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_killed_judge_leaves_no_folder() -> None:
+    """Its zygote hears that it is gone, and tidies up."""
+    told = subprocess.run([sys.executable, "-c", KILLED], capture_output=True, text=True, timeout=60, check=False)
+    home = Path(told.stdout.strip())
+
+    assert home.name.startswith(HOME)
+    deadline = time.monotonic() + 10.0
+    while home.exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not home.exists()

@@ -29,7 +29,7 @@ from course_lib.grading.errors import (
 from course_lib.grading.sandbox import tiers
 from course_lib.grading.sandbox.bubblewrap import bubblewrap_argv
 from course_lib.grading.sandbox.channel import Channel, ChannelClosed, ChannelTimeout
-from course_lib.grading.sandbox.policy import Policy, default_policy
+from course_lib.grading.sandbox.policy import HOME, Policy, default_policy
 from course_lib.grading.sandbox.wire import WireError
 from course_lib.teaching.device import CHOSEN
 
@@ -54,7 +54,7 @@ class Zygote:
         self.tier = tier or tiers.probe().name
         self._device = device
         self._forks = 0
-        self._home = Path(tempfile.mkdtemp(prefix="course-zygote-"))
+        self._home = Path(tempfile.mkdtemp(prefix=HOME))
         self._home.chmod(0o711)  # a worker of another uid passes through, and lists nothing
         self._scratch_folder.mkdir(mode=0o711)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 MIB = 2**20
+HOME = "course-zygote-"  # begins the name of the folder that a judge makes for its zygote
 LIBRARY = Path(__file__).resolve().parents[2]  # the folder course_lib
 
 # Layers by tier, in the order in which they are put on. `uid` is put on only where the policy names one.

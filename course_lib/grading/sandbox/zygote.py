@@ -23,7 +23,7 @@ from typing import Any
 
 from course_lib.grading.sandbox import lockdown, worker
 from course_lib.grading.sandbox.channel import Channel, ChannelClosed
-from course_lib.grading.sandbox.policy import Policy
+from course_lib.grading.sandbox.policy import HOME, Policy
 from course_lib.grading.sandbox.wire import WireError
 
 MAX_REQUEST = 2**16
@@ -43,7 +43,14 @@ def main(descriptor: int) -> None:
     control.send(json.dumps({"ready": os.getpid(), "threads": len(list(Path("/proc/self/task").iterdir()))}).encode())
     while _serve_one(control):
         pass
+    _tidy(Path.cwd())
     os._exit(0)
+
+
+def _tidy(home: Path) -> None:
+    """Remove our folder: a judge that was killed cannot."""
+    if home.name.startswith(HOME):
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def _import_libraries() -> None:
