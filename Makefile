@@ -7,7 +7,6 @@ VENV := .venv/bin
 # At most four workers of one thread each: every one holds torch and starts processes of its own beside it.
 WORKERS ?= auto --maxprocesses=4 --dist=worksteal
 PYTEST_ARGS ?=
-# Tests start hundreds of processes: where nothing compiled may be kept, each would compile course_lib for itself.
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint format build verify bench lab
@@ -29,6 +28,7 @@ setup: ## Make or mend .venv; every other target does it for you.
 demo: setup ## Grade a small sample class through nbgrader's gradebook and print the table.
 	@$(VENV)/course demo
 
+# Tests start hundreds of processes: where nothing compiled may be kept, each would compile course_lib for itself.
 test: setup ## Run all tests; PYTEST_ARGS narrows them down.
 	@PYTHONDONTWRITEBYTECODE= OMP_NUM_THREADS=1 $(VENV)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
 

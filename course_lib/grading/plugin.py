@@ -159,19 +159,6 @@ class JudgePlugin:
         """A function that demands a measure to reach its calibrated floor."""
         return _ours.meets_floor
 
-    def run(self, item: pytest.Item, following: pytest.Item | None) -> None:
-        """Run a test: what needs nothing but our fixtures is called, since pytest's protocol would take longer than it.
-
-        Args:
-            item: the test.
-            following: the next one that pytest runs; what both need is kept for it.
-
-        """
-        if is_plain(item):
-            self._now.call(item.stash[RECORD])
-        else:
-            item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
-
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Time each test."""

@@ -45,7 +45,7 @@ class ExerciseResult:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain JSON data in the documented order."""
-        return vars(self) | {"tests": [vars(test) for test in self.tests]}
+        return vars(self) | {"tests": [dict(vars(test)) for test in self.tests]}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> ExerciseResult:

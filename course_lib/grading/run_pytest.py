@@ -8,12 +8,13 @@ import itertools
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from course_lib.grading.errors import GraderError
-from course_lib.grading.plugin import JudgePlugin, Judging, is_plain
+from course_lib.grading.plugin import RECORD, JudgePlugin, Judging, is_plain
 
 NOT_NEEDED = (
     *("cacheprovider", "capture", "doctest", "faulthandler", "junitxml", "legacypath", "logging", "monkeypatch"),
@@ -67,7 +68,16 @@ class Collected(JudgePlugin):
         session.config.pluginmanager.unregister(name="terminalreporter")
 
 
-_collected: dict[tuple[Path, int, int], tuple[Collected, list[pytest.Item]]] = {}
+@dataclass(frozen=True)
+class _Suite:
+    """One file's tests; `following` has those that pytest itself must run, each with the next one of them."""
+
+    plugin: Collected
+    items: list[pytest.Item]
+    following: dict[pytest.Item, pytest.Item | None]
+
+
+_collected: dict[tuple[Path, int, int], _Suite] = {}
 
 
 def run_suites(suites: Sequence[Path], root: Path, judging: Judging) -> None:
@@ -83,21 +93,25 @@ def run_suites(suites: Sequence[Path], root: Path, judging: Judging) -> None:
 
     """
     _collect([suite for suite in suites if _state(suite) not in _collected], root)
-    for plugin, items in [_collected[_state(suite)] for suite in suites]:
-        plugin.judging = judging
-        judging.expect(items)
+    for suite in [_collected[_state(path)] for path in suites]:
+        suite.plugin.judging = judging
+        judging.expect(suite.items)
         with _apart(), _forgotten_if_broken_off():
-            pytests = [item for item in items if not is_plain(item)]
-            following = dict(itertools.pairwise(pytests))
-            for item in items:
-                plugin.run(item, following.get(item))
+            for item in suite.items:
+                if item in suite.following:
+                    item.ihook.pytest_runtest_protocol(item=item, nextitem=suite.following[item])
+                else:  # needs our fixtures alone: pytest's protocol would take longer than the test
+                    judging.call(item.stash[RECORD])
 
 
 def _collect(suites: Sequence[Path], root: Path) -> None:
     if suites:
         plugin = Collected(suites, root)
         for suite in suites:
-            _collected[_state(suite)] = plugin, [item for item in plugin.items if item.path == suite]
+            items = [item for item in plugin.items if item.path == suite]
+            pytests = [item for item in items if not is_plain(item)]
+            following = dict(itertools.zip_longest(pytests, pytests[1:]))
+            _collected[_state(suite)] = _Suite(plugin, items, following)
 
 
 @contextlib.contextmanager

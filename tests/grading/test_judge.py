@@ -364,3 +364,16 @@ def test_a_killed_judge_leaves_no_folder() -> None:
     while home.exists() and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not home.exists()
+
+
+def test_a_report_as_data_is_a_copy(grade: Grade) -> None:
+    """Who changes the data does not change the report."""
+    report = grade(answers())
+    before = report.to_json()
+
+    for exercise in report.to_dict()["exercises"]:
+        exercise["state"] = "other"
+        for test in exercise["tests"]:
+            test["outcome"] = "other"
+
+    assert report.to_json() == before

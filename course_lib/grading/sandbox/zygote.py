@@ -40,10 +40,12 @@ def main(descriptor: int) -> None:
     _import_libraries()
     gc.collect()
     gc.freeze()
-    control.send(json.dumps({"ready": os.getpid(), "threads": len(list(Path("/proc/self/task").iterdir()))}).encode())
-    while _serve_one(control):
-        pass
-    _tidy(Path.cwd())
+    ready = {"ready": os.getpid(), "threads": len(list(Path("/proc/self/task").iterdir()))}
+    with suppress(BrokenPipeError):  # the judge went away before we had an answer
+        control.send(json.dumps(ready).encode())
+        while _serve_one(control):
+            pass
+    _tidy(Path(os.environ["HOME"]))
     os._exit(0)
 
 
