@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import stat
 import tempfile
@@ -139,7 +140,9 @@ def _write(task: Task, notebook: NotebookNode, chapter: Chapter) -> None:
         part.mkdir()
         _copy_files(task.path.parent, part)
         _copy_files(chapter.release.parent, part)
-        nbformat.write(notebook, part / task.path.name)
+        nbformat.validate(notebook)
+        # `nbformat.write` would copy the whole and lay it out for people; programs read this one.
+        (part / task.path.name).write_text(json.dumps(notebook, ensure_ascii=False), "utf-8")
         task.autograded.parent.mkdir(parents=True, exist_ok=True)
         if task.autograded.exists():
             task.autograded.rename(Path(name, "old"))

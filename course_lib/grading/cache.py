@@ -55,8 +55,8 @@ class ReportCache:
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     def _hash_chapter(self, chapter: Chapter) -> str:
-        hidden = sorted(Path(folder, name) for folder, _, names in os.walk(chapter.hidden) for name in names)
-        suites = [path for path in hidden if path.suffix == ".py"]
+        folders = os.walk(chapter.hidden)
+        suites = sorted(os.path.join(top, name) for top, _, names in folders for name in names if name.endswith(".py"))  # noqa: PTH118 - a hundred paths for each submission
         return hash_unchanged(_states([self._root / "course.toml", chapter.source, *suites, chapter.calibration]))
 
     def find(self, key: str) -> Report | None:
@@ -105,19 +105,19 @@ def _write(file: Path, text: str) -> None:
 
 
 @lru_cache(maxsize=8)
-def hash_unchanged(states: tuple[tuple[Path, int, int], ...]) -> str:
+def hash_unchanged(states: tuple[tuple[str, int, int], ...]) -> str:
     """Hash files by name and content, once for each state in which they are met (see `_states`)."""
-    return hash_files(path for path, _, _ in states)
+    return hash_files(Path(path) for path, _, _ in states)
 
 
-def _states(files: Iterable[Path]) -> tuple[tuple[Path, int, int], ...]:
+def _states(files: Iterable[Path | str]) -> tuple[tuple[str, int, int], ...]:
     """Return files with the size and time of their last change, or zeros where there is none."""
-    return tuple(_state(file) for file in files)
+    return tuple(_state(os.fspath(file)) for file in files)
 
 
-def _state(file: Path) -> tuple[Path, int, int]:
+def _state(file: str) -> tuple[str, int, int]:
     try:
-        state = file.stat()
+        state = os.stat(file)  # noqa: PTH116 - a `Path` of each would take longer than the asking
     except OSError:
         return file, 0, 0
     return (file, state.st_size, state.st_mtime_ns) if stat.S_ISREG(state.st_mode) else (file, 0, 0)

@@ -71,11 +71,11 @@ def _names_of(node: ast.stmt) -> set[str]:
     return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)}
 
 
-@lru_cache(maxsize=KEPT)
-def definitions(source: str) -> dict[str, str]:
-    """Return how the cell's top level defines each name last, as text that equal definitions share."""
+def definition(source: str, name: str) -> str:
+    """Return how the cell's top level defines a name last, as text that equal definitions share; else nothing."""
     tree = parse(source)
-    return {name: ast.dump(node) for node in (tree.body if tree else ()) for name in _names_of(node)}
+    found = [node for node in (tree.body if tree else ()) if name in _names_of(node)]
+    return ast.dump(found[-1]) if found else ""
 
 
 @lru_cache(maxsize=KEPT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from course_lib.catalog import Exercise
-from course_lib.grading.code import defined_names, definitions, used_names
+from course_lib.grading.code import defined_names, definition, used_names
 from course_lib.grading.healing import CodeCell
 from course_lib.grading.suites import relied_on
 
@@ -43,12 +43,19 @@ def redefined_below(exercise: Exercise, cells: tuple[CodeCell, ...]) -> tuple[in
     """
     own = [position for position, cell in enumerate(cells) if exercise.slug in cell.exercises]
     end = own[-1] + 1 if own else len(cells)
-    there: dict[str, str] = {}
-    for cell in cells[:end]:
-        there |= definitions(cell.source)
-    below = dict(there)
-    for cell in cells[end:]:
-        below |= definitions(cell.source)
     sources = [cells[position].source for position in own]
     names = frozenset().union(*(defined_names(source) | used_names(source) for source in sources))
-    return end, frozenset(name for name in names & there.keys() if there[name] != below[name])
+    twice = names & _defined(cells[:end]) & _defined(cells[end:])  # few, so that few definitions are compared
+    there = {name: _meaning(name, cells[:end]) for name in twice}
+    below = {name: _meaning(name, cells[end:]) for name in twice}
+    return end, frozenset(name for name in twice if there[name] and below[name] and there[name] != below[name])
+
+
+def _defined(cells: tuple[CodeCell, ...]) -> frozenset[str]:
+    return frozenset().union(*(defined_names(cell.source) for cell in cells))
+
+
+def _meaning(name: str, cells: tuple[CodeCell, ...]) -> str:
+    """Return the last definition of a name, or nothing where no cell that parses has one."""
+    found = (definition(cell.source, name) for cell in reversed(cells) if name in defined_names(cell.source))
+    return next(filter(None, found), "")

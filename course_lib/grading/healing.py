@@ -16,6 +16,7 @@ from course_lib.grading.notebook_file import NotebookCell
 from course_lib.grading.written import Prose, read_prose
 
 LOCKED = ("__check", "__demo")
+STUB_RAISES = "NotImplementedError"
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,12 @@ class _Matcher:
 
     def is_stub(self, cell: NotebookCell, slug: str) -> bool:
         """Tell whether the cell is an exercise's untouched stub."""
-        return skeleton(without_magics(cell.source)) == self.stubs[slug]
+        unlike = STUB_RAISES not in cell.source and cell.source.isascii()  # in ASCII there is one way to write a name
+        return not (unlike and STUB_RAISES in self.stubs[slug]) and self._skeleton(cell) == self.stubs[slug]
+
+    @staticmethod
+    def _skeleton(cell: NotebookCell) -> str:
+        return skeleton(without_magics(cell.source))
 
     def has_marks(self, cells: tuple[NotebookCell, ...]) -> bool:
         """Tell whether any cell carries an id of this chapter."""
@@ -123,7 +129,7 @@ class _Matcher:
             group = groups.get(slug, [])
             if not group:
                 notes.append(f"No cell defines `{slug}`.")
-            elif len({skeleton(cell.source) for cell in group}) < len(group) or self._stub_beside(group, slug):
+            elif len(group) > 1 and self._repeats(group, slug):
                 notes.append(
                     f"The solution cell of `{slug}` was there {_times(len(group))}; the answered one was graded."
                 )
@@ -135,8 +141,9 @@ class _Matcher:
             notes.append("The notebook had lost its grading marks; cells were recognised by what they define.")
         return notes
 
-    def _stub_beside(self, group: list[NotebookCell], slug: str) -> bool:
-        return len(group) > 1 and any(self.is_stub(cell, slug) for cell in group)
+    def _repeats(self, group: list[NotebookCell], slug: str) -> bool:
+        alike = len({skeleton(cell.source) for cell in group}) < len(group)
+        return alike or any(self.is_stub(cell, slug) for cell in group)
 
     def _overlapping(self, group: list[NotebookCell]) -> bool:
         names = [defined_names(cell.source) & self.owner.keys() for cell in group]

@@ -22,6 +22,7 @@ _ANSI = re.compile(
     r"|\x1b[ -/]*[0-~]",
     re.DOTALL,
 )
+_UNUSUAL = re.compile(r"[^ -~\n]")  # all but what shows itself for certain
 _BREAKS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 # Cc controls, Cf formatting (bidi, zero width, tags), Cs lone surrogates, which no encoding can write.
 _DROPPED = frozenset({"Cc", "Cf", "Cs"})
@@ -43,7 +44,7 @@ def plain(text: str, limit: int = LIMIT) -> str:
     """
     exact = str.__str__(text)[: 20 * limit + 1000]  # not a subclass with methods of its own; no more work than worth it
     clean = _ANSI.sub("", _BREAKS.sub("\n", exact)).replace("\t", "    ")
-    letters = set(clean)  # few, and mostly all of them show
+    letters = set(_UNUSUAL.findall(clean))  # few, and mostly none
     if not all(map(_shows, letters)):
         clean = "".join(letter for letter in clean if _shows(letter))
     shown = _without_piles(clean) if any(map(_is_mark, letters)) else clean

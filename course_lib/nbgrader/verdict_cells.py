@@ -5,7 +5,7 @@ Imports nothing of nbgrader: the processes that grade a class start the sooner.
 
 from __future__ import annotations
 
-from nbformat import v4
+from nbformat import from_dict
 from nbformat.notebooknode import NotebookNode
 
 from course_lib.catalog import Chapter
@@ -50,11 +50,16 @@ def write_report(nb: NotebookNode, report: Report, chapter: Chapter) -> None:
                 cell.outputs = [_result(result, verdict_panel(result, exercise))]
         elif grade_id == "setup" and report.notes:
             html, text = notes_panel(report.notes)
-            cell.outputs = [v4.new_output("display_data", {"text/html": html, "text/plain": text})]
+            cell.outputs = [_output("display_data", {"text/html": html, "text/plain": text})]
 
 
 def _result(result: ExerciseResult, html: str) -> NotebookNode:
     """Return the output of a check cell: nbgrader reads the text as the points, people are shown the HTML."""
     data = {"text/plain": repr(float(result.points or 0.0)), "text/html": html}
-    output: NotebookNode = v4.new_output("execute_result", data)
+    return _output("execute_result", data, execution_count=None)
+
+
+def _output(kind: str, data: dict[str, str], **more: None) -> NotebookNode:
+    """Return an output. `nbformat.v4.new_output` would check each; writing the notebook checks them all."""
+    output: NotebookNode = from_dict({"output_type": kind, "data": data, "metadata": {}, **more})
     return output

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from scipy import stats
+import scipy  # its `stats`, two seconds to import, are loaded where they are first used
 
 CONFIDENCE = 0.95
 MOST_DEGREES = 5
@@ -99,7 +99,7 @@ def is_smooth(values: Sequence[float]) -> bool:
 
 def upper_bound(failures: int, trials: int) -> float:
     """Return the Clopper–Pearson upper bound of a failure rate; 1 − 0.05^(1/n), about 3/n, where none failed."""
-    return 1.0 if failures >= trials else float(stats.beta.ppf(CONFIDENCE, failures + 1, trials - failures))
+    return 1.0 if failures >= trials else float(scipy.stats.beta.ppf(CONFIDENCE, failures + 1, trials - failures))
 
 
 def pooled(counts: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -113,7 +113,7 @@ def pooled(counts: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 def _worse(own: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
     failed, trials = sum(f for f, _ in others), sum(n for _, n in others)
     table = [[own[0], own[1] - own[0]], [failed, trials - failed]]
-    return trials > 0 and float(stats.fisher_exact(table, alternative="greater").pvalue) < DIFFERS
+    return trials > 0 and float(scipy.stats.fisher_exact(table, alternative="greater").pvalue) < DIFFERS
 
 
 def _clumped(failures: Sequence[int], starts: int) -> bool:
@@ -136,8 +136,8 @@ class Bounds:
 
 def _bounds(values: Sequence[float]) -> Bounds:
     n, mean, deviation = len(values), float(np.mean(values)), float(np.std(values, ddof=1))
-    lower = mean - float(stats.t.ppf(CONFIDENCE, n - 1)) * deviation / n**0.5
-    upper = deviation * float(((n - 1) / stats.chi2.ppf(1 - CONFIDENCE, n - 1)) ** 0.5)
+    lower = mean - float(scipy.stats.t.ppf(CONFIDENCE, n - 1)) * deviation / n**0.5
+    upper = deviation * float(((n - 1) / scipy.stats.chi2.ppf(1 - CONFIDENCE, n - 1)) ** 0.5)
     return Bounds(lower, upper, min(n - 1, MOST_DEGREES))
 
 
@@ -179,7 +179,7 @@ class SmoothTail:
 
     def below(self, lines: Lines) -> np.ndarray:
         """Return the bound."""
-        tails = [stats.t.cdf((lines - group.mean) / group.deviation, group.degrees) for group in self.groups]
+        tails = [scipy.stats.t.cdf((lines - group.mean) / group.deviation, group.degrees) for group in self.groups]
         return np.asarray(np.max(tails, axis=0))
 
     def at_least(self, values: Sequence[float], line: float) -> float:
@@ -189,7 +189,7 @@ class SmoothTail:
         if not is_smooth(values) or len(values) >= ENOUGH:
             return seen
         distance = (line - np.mean(finite)) / np.std(finite, ddof=1)
-        tail = float(stats.t.sf(distance, min(len(finite) - 1, MOST_DEGREES)))
+        tail = float(scipy.stats.t.sf(distance, min(len(finite) - 1, MOST_DEGREES)))
         return max(seen, tail * len(finite) / len(values))
 
 
@@ -227,7 +227,7 @@ class ShareTail:
     def below(self, lines: Lines) -> np.ndarray:
         """Return the bound."""
         rate = max(upper_bound(*count) for count in self.counts)
-        return np.asarray(stats.binom.cdf(np.ceil(lines * self.starts) - 1, self.starts, 1 - rate))
+        return np.asarray(scipy.stats.binom.cdf(np.ceil(lines * self.starts) - 1, self.starts, 1 - rate))
 
     def at_least(self, values: Sequence[float], line: float) -> float:
         """Take the larger of the share seen and, of few results, the binomial tail at the rate seen."""
@@ -235,7 +235,7 @@ class ShareTail:
         if not finite or len(values) >= ENOUGH:
             return _share_at_least(values, line)
         p = min(1.0, float(np.mean(finite)))
-        tail = float(stats.binom.sf(np.ceil(line * self.starts) - 1, self.starts, p))
+        tail = float(scipy.stats.binom.sf(np.ceil(line * self.starts) - 1, self.starts, p))
         return max(_share_at_least(values, line), tail * len(finite) / len(values))
 
 
