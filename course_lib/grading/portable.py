@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 MAX_DEPTH = 32
+_ATOMS = frozenset({type(None), bool, str, float})  # exact ones are plain without a further look
 MAX_INT_BITS = 1024
 ARRAY_DTYPES = frozenset({"?", "b", "B", "h", "H", "i", "I", "l", "L", "q", "Q", "e", "f", "d", "F", "D"})
 TENSOR_DTYPES = frozenset({"bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64"})
@@ -38,7 +39,7 @@ def export(value: Any, keep: Callable[[Any], Any], depth: int = 0) -> Any:  # no
 
     """
     kind = type(value)
-    if value is None or kind in (bool, str, float):
+    if kind in _ATOMS:
         return value
     if kind is int:
         return value if value.bit_length() <= MAX_INT_BITS else keep(value)
@@ -75,7 +76,8 @@ def _export_container(value: Any, keep: Callable[[Any], Any], depth: int) -> Any
         if not all(_is_key(key) for key in value):
             return keep(value)
         return {_plain_key(key): export(item, keep, depth + 1) for key, item in value.items()}
-    return type(value)(export(item, keep, depth + 1) for item in value)
+    items = [item if type(item) in _ATOMS else export(item, keep, depth + 1) for item in value]
+    return items if type(value) is list else tuple(items)
 
 
 def _is_key(key: Any, depth: int = 0) -> bool:
@@ -92,10 +94,12 @@ def _plain_key(key: Any) -> Any:
 
 def substitute(value: Any, find: Callable[[Reference], Any]) -> Any:
     """Replace every `Reference` inside plain data by what `find` returns for it."""
-    if type(value) is Reference:
+    kind = type(value)
+    if kind is Reference:
         return find(value)
-    if type(value) is dict:
+    if kind is dict:
         return {key: substitute(item, find) for key, item in value.items()}
-    if type(value) in (list, tuple):
-        return type(value)(substitute(item, find) for item in value)
+    if kind in (list, tuple):
+        items = [item if type(item) in _ATOMS else substitute(item, find) for item in value]
+        return items if kind is list else tuple(items)
     return value

@@ -14,6 +14,7 @@ from course_lib.grading.errors import StudentCrash, StudentError, StudentTimeout
 from course_lib.grading.healing import CodeCell
 from course_lib.grading.portable import Reference
 from course_lib.grading.sandbox.launcher import WorkerProcess, Zygote, read_errors
+from course_lib.grading.sandbox.request import Request
 
 MAX_RELOADS = 6  # one for all cells together, the others for each cell that ends the worker
 TOGETHER_SECONDS = 1.0  # for all cells together; where they take longer, each is loaded by itself, with its own time
@@ -88,7 +89,7 @@ class Session:
     def _run_overlay(self, worker: WorkerProcess) -> None:
         if self._overlay is not None:
             with suppress(StudentError):  # a cell that fails leaves its names undefined, and the calls say so
-                request = _request("overlay", self._overlay.name, (self._overlay.source,))
+                request = Request("overlay", self._overlay.name, (self._overlay.source,))
                 self._timed(worker, request, self._cell_seconds)
 
     def ask(self, name: str, target: Any, args: Any, kwargs: Any, *, seed: int, seconds: float) -> Any:  # noqa: PLR0913
@@ -101,7 +102,7 @@ class Session:
         worker = self._ready_worker()
         if name == "run" and callable(target):
             target = shippable(target)
-        request = {"op": name, "target": target, "args": args, "kwargs": kwargs, "seed": seed, "forget": self._forgets}
+        request = Request(name, target, args, kwargs, seed, self._forgets)
         self._forgets = False
         return self._timed(worker, request, seconds)
 
@@ -119,7 +120,7 @@ class Session:
             self._worker.close()
             self._worker = None
 
-    def _timed(self, worker: WorkerProcess, request: dict[str, Any], seconds: float) -> Any:
+    def _timed(self, worker: WorkerProcess, request: Request, seconds: float) -> Any:
         if self._clock.is_over:
             message = f"the submission used up its {self._clock.total_seconds:g} s"
             raise StudentTimeout(("TimeoutError",), message)
@@ -149,7 +150,7 @@ class Session:
         """Load all cells with one question; where it is not answered, which cell is to blame shows one by one."""
         cells = [(cell.name, cell.source) for cell in self._cells]
         try:
-            told = self._timed(worker, _request("cells", "", (cells,)), min(TOGETHER_SECONDS, self._cell_seconds))
+            told = self._timed(worker, Request("cells", "", (cells,)), min(TOGETHER_SECONDS, self._cell_seconds))
             errors = read_errors(told, len(cells))
         except StudentError:
             self._one_by_one = True
@@ -162,16 +163,12 @@ class Session:
             if position in self._deadly:
                 continue
             try:
-                self._timed(worker, _request("cell", cell.name, (cell.source,)), self._cell_seconds)
+                self._timed(worker, Request("cell", cell.name, (cell.source,)), self._cell_seconds)
             except StudentError as error:
                 self.failures[position] = error
                 if not worker.alive:
                     self._deadly.add(position)
                     return
-
-
-def _request(name: str, target: Any, args: tuple[Any, ...] = ()) -> dict[str, Any]:
-    return {"op": name, "target": target, "args": args, "kwargs": {}, "seed": 0, "forget": False}
 
 
 @lru_cache(maxsize=1024)

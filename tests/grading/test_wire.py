@@ -38,12 +38,12 @@ def receive(frame: bytes) -> Any:
     """Decode one frame as a channel does."""
     length = wire.parse_prefix(frame[: wire.PREFIX.size])
     position = wire.PREFIX.size + length
-    lengths, body = wire.parse_header(frame[wire.PREFIX.size : position])
-    buffers = []
-    for length in lengths:
-        buffers.append(bytearray(frame[position : position + length]))
-        position += length
-    return wire.decode(body, buffers)
+    opened = wire.Incoming(frame[wire.PREFIX.size : position])
+    for room in opened.rooms:
+        sent = frame[position : position + len(room)]
+        room[: len(sent)] = sent
+        position += len(room)
+    return opened.value()
 
 
 def frame_of(header: Any, buffers: bytes = b"") -> bytes:
@@ -148,6 +148,21 @@ def test_hostile_headers_are_refused(header: str) -> None:
     """Each way of breaking the format is a WireError."""
     with pytest.raises(wire.WireError):
         receive(frame_of(header, b"\0" * 8))
+
+
+@pytest.mark.parametrize("tag", ["a", "x"])
+def test_a_bool_is_true_or_false(tag: str) -> None:
+    """A byte that is neither 0 nor 1 would compare as neither."""
+    value = receive(frame_of([[3], {tag: ["bool", [3]]}], b"\0\1\7"))
+
+    assert bytes(memoryview(np.asarray(value)).cast("B")) == b"\0\1\1"
+
+
+def test_many_arrays_may_be_deep_as_one() -> None:
+    """What lies side by side is not nested: only depth is refused."""
+    value = [[[0.5, math.inf], np.zeros(2)] for _ in range(50)]
+
+    assert alike(send(value), value)
 
 
 @pytest.mark.parametrize("prefix", [b"CW2\n\0\0\0\1", b"CW1\n\0\0\0\0", b"CW1\n\xff\xff\xff\xff", b"\0" * 8])

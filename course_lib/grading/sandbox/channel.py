@@ -67,8 +67,10 @@ class Channel:
 
         """
         length = wire.parse_prefix(bytes(self._read(wire.PREFIX.size, deadline)))
-        lengths, body = wire.parse_header(bytes(self._read(length, deadline)))
-        return wire.decode(body, [self._read(length, deadline) for length in lengths])
+        frame = wire.Incoming(bytes(self._read(length, deadline)))
+        for room in frame.rooms:
+            self._fill(room, deadline)
+        return frame.value()
 
     def refuse_surplus(self) -> None:
         """Refuse bytes that wait although nobody asked for them.
@@ -88,7 +90,12 @@ class Channel:
 
     def _read(self, length: int, deadline: float | None) -> bytearray:
         data = bytearray(length)
-        view, position = memoryview(data), min(length, len(self._ahead))
+        self._fill(memoryview(data), deadline)
+        return data
+
+    def _fill(self, view: memoryview, deadline: float | None) -> None:
+        """Read as many bytes as there is room for."""
+        length, position = len(view), min(len(view), len(self._ahead))
         view[:position], self._ahead = self._ahead[:position], self._ahead[position:]
         while position < length:
             _wait(self._reader, deadline)
@@ -101,7 +108,6 @@ class Channel:
             surplus = max(0, position + count - length)
             self._ahead = bytes(self._spare[:surplus])
             position += count - surplus
-        return data
 
 
 def _after(parts: list[memoryview], count: int) -> list[memoryview]:

@@ -30,6 +30,7 @@ from course_lib.grading.sandbox import tiers
 from course_lib.grading.sandbox.bubblewrap import bubblewrap_argv
 from course_lib.grading.sandbox.channel import Channel, ChannelClosed, ChannelTimeout
 from course_lib.grading.sandbox.policy import HOME, Policy, default_policy
+from course_lib.grading.sandbox.request import Request
 from course_lib.grading.sandbox.wire import WireError
 from course_lib.teaching.device import CHOSEN
 
@@ -232,20 +233,20 @@ class WorkerProcess:
         self._taught.add(digest)
         return {"digest": digest, "source": source, "function": probe["function"]}
 
-    def ask(self, request: dict[str, Any], seconds: float) -> Any:
+    def ask(self, request: Request, seconds: float) -> Any:
         """Send a request and return the plain value of its reply.
 
         Raises:
             StudentError: what the student's code raised, or how the worker died; one class per outcome.
 
         """
-        if request["op"] == "run":
-            request = request | {"target": self._known(request["target"])}
         self._sent += 1
+        target = self._known(request.target) if request.op == "run" else request.target
+        asked = request._replace(target=target, number=self._sent)
         deadline = time.monotonic() + seconds
         try:
             self._channel.refuse_surplus()
-            self._channel.send({**request, "seq": self._sent}, deadline)
+            self._channel.send(list(asked), deadline)
             reply = self._channel.receive(deadline)
         except ChannelTimeout:
             self.close()

@@ -33,7 +33,8 @@ ARRAY_NAMES = frozenset(
     {"bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"}
     | {"float16", "float32", "float64", "complex64", "complex128"}
 )
-_PLAIN = frozenset({int, str, bool, type(None)})  # stand for themselves in JSON
+_PLAIN: frozenset[Any] = frozenset({int, str, bool, type(None)})  # stand for themselves in JSON
+_MOSTLY_PLAIN = _PLAIN | {float}  # but for NaN and infinity
 SPECIAL_FLOATS = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
 
@@ -48,8 +49,15 @@ def encode(message: Any) -> list[bytes | memoryview]:
         WireError: the data is too large for the wire.
 
     """
+    try:
+        return _encode(message, _MOSTLY_PLAIN)
+    except ValueError:  # a float that JSON lacks
+        return _encode(message, _PLAIN)
+
+
+def _encode(message: Any, plain: frozenset[Any]) -> list[bytes | memoryview]:
     buffers: list[memoryview] = []
-    body = _pack(message, buffers)
+    body = _pack(message, buffers, plain)
     lengths = [buffer.nbytes for buffer in buffers]
     header = _ENCODER.encode([lengths, body]).encode("ascii")
     if len(header) > MAX_HEADER or sum(lengths) > MAX_BUFFERS:
@@ -57,18 +65,18 @@ def encode(message: Any) -> list[bytes | memoryview]:
     return [PREFIX.pack(MAGIC, len(header)) + header, *buffers]
 
 
-def _pack(value: Any, buffers: list[memoryview]) -> Any:  # noqa: PLR0911 - one return per tag
+def _pack(value: Any, buffers: list[memoryview], plain: frozenset[Any]) -> Any:  # noqa: PLR0911 - one return per tag
     kind = type(value)
-    if kind in _PLAIN:
+    if kind in plain:
         return value
+    if kind is list:
+        return [item if type(item) in plain else _pack(item, buffers, plain) for item in value]
+    if kind is tuple:
+        return {"t": [item if type(item) in plain else _pack(item, buffers, plain) for item in value]}
+    if kind is dict:
+        return {"d": [[_pack(key, buffers, plain), _pack(item, buffers, plain)] for key, item in value.items()]}
     if kind is float:
         return value if math.isfinite(value) else {"f": repr(value)}
-    if kind is list:
-        return [_pack(item, buffers) for item in value]
-    if kind is tuple:
-        return {"t": [_pack(item, buffers) for item in value]}
-    if kind is dict:
-        return {"d": [[_pack(key, buffers), _pack(item, buffers)] for key, item in value.items()]}
     if kind is Reference:
         return {"r": value.number}
     if kind is np.ndarray:
@@ -95,62 +103,84 @@ def parse_prefix(prefix: bytes) -> int:
     return int(length)
 
 
-def parse_header(header: bytes) -> tuple[list[int], Any]:
-    """Return the buffers' lengths and the body, still packed."""
-    if header.count(b",") + header.count(b"[") + header.count(b"{") > MAX_NODES:
-        _refuse("the header has too many parts")
-    try:
-        parsed = _DECODER.decode(header.decode("ascii"))
-    except (ValueError, RecursionError, MemoryError) as error:
-        _refuse(f"the header is not JSON of ours: {type(error).__name__}")
-    if type(parsed) is not list or len(parsed) != 2 or type(parsed[0]) is not list:  # noqa: PLR2004
-        _refuse("the header lacks its two parts")
-    lengths, body = parsed
-    if not all(type(length) is int and length >= 0 for length in lengths) or sum(lengths) > MAX_BUFFERS:
-        _refuse("the buffers are too large")
-    return lengths, body
+class Incoming:
+    """The data of a frame: its arrays are there with their sizes once the header is read, and their bytes come after.
 
+    Args:
+        header: the frame's.
 
-def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(pairs) != 1:
-        _refuse("an object must have exactly one tag")
-    return dict(pairs)
-
-
-def decode(body: Any, buffers: list[bytearray]) -> Any:
-    """Rebuild the data from a packed body and its buffers.
+    Attributes:
+        rooms: what the frame's buffers are to be read into, in order.
 
     Raises:
-        WireError: an unknown tag, a dtype that may not cross, a size that does not fit, a buffer left over.
+        WireError: the header is not one of ours: an unknown tag, a dtype that may not cross, a size that does not fit.
 
     """
-    waiting = list(reversed(buffers))
-    value = _unpack(body, waiting, 0)
-    if waiting:
-        _refuse("a buffer belongs to nothing")
-    return value
+
+    def __init__(self, header: bytes):
+        if header.count(b",") + header.count(b"[") + header.count(b"{") > MAX_NODES:
+            _refuse("the header has too many parts")
+        self._arrays: list[np.ndarray] = []
+        self._left = MAX_BUFFERS
+        decoder = json.JSONDecoder(parse_constant=_refuse, object_pairs_hook=self._tagged)
+        try:
+            parsed = decoder.decode(header.decode("ascii"))
+        except (ValueError, RecursionError, MemoryError) as error:
+            _refuse(f"the header is not JSON of ours: {type(error).__name__}")
+        if type(parsed) is not list or len(parsed) != 2:  # noqa: PLR2004
+            _refuse("the header lacks its two parts")
+        lengths, self._value = parsed
+        self.rooms = [array.reshape(-1).view(np.uint8).data for array in self._arrays]
+        if type(lengths) is not list or [*map(type, lengths)] != [int] * len(self.rooms):
+            _refuse("the buffers are not those of the arrays")
+        if lengths != [room.nbytes for room in self.rooms]:
+            _refuse("an array's bytes do not fill its shape")
+        if header.count(b"[") + header.count(b"{") > 2 * MAX_DEPTH:
+            _demand_shallow(self._value, 2 * MAX_DEPTH)
+
+    def value(self) -> Any:
+        """Return the data, once the rooms are filled."""
+        for array in self._arrays:
+            if array.dtype.char == "?":  # a byte other than 0 and 1 is no bool, and would compare as neither
+                np.not_equal(array.view(np.uint8), 0, out=array)
+        return self._value
+
+    def _tagged(self, pairs: list[tuple[str, Any]]) -> Any:
+        if len(pairs) != 1:
+            _refuse("an object must have exactly one tag")
+        ((tag, content),) = pairs
+        if type(content) is list and tag in ("a", "x"):
+            return self._array(tag, content)
+        return _untagged(tag, content)
+
+    def _array(self, tag: str, content: list[Any]) -> Any:
+        if len(content) != 2:  # noqa: PLR2004
+            _refuse("an array lacks its dtype or its shape")
+        name, shape = content
+        allowed = ARRAY_NAMES if tag == "a" else TENSOR_DTYPES
+        if type(name) is not str or name not in allowed or type(shape) is not list or len(shape) > MAX_AXES:
+            _refuse("an array has a dtype or a shape that may not cross")
+        if not all(type(length) is int and 0 <= length <= MAX_BUFFERS for length in shape):
+            _refuse("an array has a shape that may not cross")
+        dtype = _dtype_of(name)
+        self._left -= math.prod(shape) * dtype.itemsize
+        if self._left < 0:
+            _refuse("the arrays are too large")
+        array = np.empty(shape, dtype)
+        self._arrays.append(array)
+        return array if tag == "a" else _tensor(array)
 
 
-def _unpack(packed: Any, waiting: list[bytearray], depth: int) -> Any:
-    if depth > 2 * MAX_DEPTH:
-        _refuse("the value is nested too deeply")
-    if type(packed) in _PLAIN:
-        return packed
-    if type(packed) is list:
-        return [_unpack(item, waiting, depth + 1) for item in packed]
-    if type(packed) is not dict:
-        return packed
-    ((tag, content),) = packed.items()
-    if tag in ("a", "x"):
-        return _unpack_array(tag, content, waiting)
-    return _unpack_tagged(tag, content, waiting, depth)
+@lru_cache(maxsize=64)
+def _dtype_of(name: str) -> np.dtype[Any]:
+    return np.dtype(name)
 
 
-def _unpack_tagged(tag: str, content: Any, waiting: list[bytearray], depth: int) -> Any:
+def _untagged(tag: str, content: Any) -> Any:
     if tag == "t" and type(content) is list:
-        return tuple(_unpack(item, waiting, depth + 1) for item in content)
+        return tuple(content)
     if tag == "d" and type(content) is list:
-        return _unpack_dict(content, waiting, depth)
+        return _dict(content)
     if tag == "f" and type(content) is str and content in SPECIAL_FLOATS:
         return SPECIAL_FLOATS[content]
     if tag == "r" and type(content) is int and content >= 0:
@@ -158,12 +188,12 @@ def _unpack_tagged(tag: str, content: Any, waiting: list[bytearray], depth: int)
     return _refuse("an object has a tag that we do not know")
 
 
-def _unpack_dict(content: list[Any], waiting: list[bytearray], depth: int) -> dict[Any, Any]:
+def _dict(content: list[Any]) -> dict[Any, Any]:
     result: dict[Any, Any] = {}
     for pair in content:
         if type(pair) is not list or len(pair) != 2:  # noqa: PLR2004
             _refuse("a dict must be made of pairs")
-        key, value = (_unpack(part, waiting, depth + 1) for part in pair)
+        key, value = pair
         if not _hashable(key) or key in result:
             _refuse("a dict has a key that is repeated or cannot be one")
         result[key] = value
@@ -176,28 +206,20 @@ def _hashable(key: Any) -> bool:
     return key is None or type(key) in (bool, int, float, str)
 
 
-def _unpack_array(tag: str, content: Any, waiting: list[bytearray]) -> Any:
-    if type(content) is not list or len(content) != 2 or not waiting:  # noqa: PLR2004
-        _refuse("an array lacks its dtype, its shape or its bytes")
-    name, shape = content
-    allowed = ARRAY_NAMES if tag == "a" else TENSOR_DTYPES
-    if type(name) is not str or name not in allowed or type(shape) is not list or len(shape) > MAX_AXES:
-        _refuse("an array has a dtype or a shape that may not cross")
-    if not all(type(length) is int and 0 <= length <= MAX_BUFFERS for length in shape):
-        _refuse("an array has a shape that may not cross")
-    dtype, buffer = np.dtype(name), waiting.pop()
-    if math.prod(shape) * dtype.itemsize != len(buffer):
-        _refuse("an array's bytes do not fill its shape")
-    array = np.frombuffer(buffer, dtype).reshape(shape)
-    if name == "bool":  # a byte other than 0 and 1 is no bool, and would compare as neither
-        array = np.asarray(array.view(np.uint8) != 0)
-    return array if tag == "a" else _tensor(array)
+def _demand_shallow(value: Any, depth: int) -> None:
+    """Refuse data that nothing of ours could walk through."""
+    if depth < 0:
+        _refuse("the value is nested too deeply")
+    parts = value.items() if type(value) is dict else value if type(value) in (list, tuple) else ()
+    for part in parts:
+        if type(part) in (list, tuple, dict):
+            _demand_shallow(part, depth - 1)
 
 
 def _tensor(array: np.ndarray) -> Any:
     import torch  # noqa: PLC0415 - seconds to import, and only some chapters need it
 
-    return torch.from_numpy(array.copy() if array.size == 0 else array)
+    return torch.from_numpy(array)
 
 
 def _refuse(reason: str) -> NoReturn:
@@ -205,7 +227,6 @@ def _refuse(reason: str) -> NoReturn:
 
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False)
-_DECODER = json.JSONDecoder(parse_constant=_refuse, object_pairs_hook=_single)
 
 
 if sys.byteorder != "little":  # pragma: no cover

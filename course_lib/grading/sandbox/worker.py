@@ -15,14 +15,14 @@ from typing import Any
 from course_lib.grading.errors import StudentError
 from course_lib.grading.operations import CELL_PREFIX, Operations, describe, reseed
 from course_lib.grading.sandbox.channel import Channel
+from course_lib.grading.sandbox.request import Request
 
 
 def serve(channel: Channel) -> None:
     """Answer requests until the judge hangs up."""
     worker = Worker()
     while True:
-        request = channel.receive()
-        channel.send(worker.answer(request))
+        channel.send(worker.answer(Request(*channel.receive())))
 
 
 class _NoShell:
@@ -58,28 +58,28 @@ class Worker:
         self._below: dict[str, Any] | None = None
         self._probes: dict[str, dict[str, Any]] = {}
 
-    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, request: Request) -> dict[str, Any]:
         """Perform a request and return the reply: `value`, or `error` as data."""
-        reply: dict[str, Any] = {"seq": request["seq"]}
+        reply: dict[str, Any] = {"seq": request.number}
         try:
             reply["value"] = self._perform(request)
         except BaseException as error:  # noqa: BLE001 - SystemExit and the like are results as well
             reply["error"] = _as_data(describe(error))
         return reply
 
-    def _perform(self, request: dict[str, Any]) -> Any:
-        name, target = request["op"], request["target"]
-        if request["forget"]:
+    def _perform(self, request: Request) -> Any:
+        if request.forget:
             self._operations.kept.clear()
-        if name in ("cell", "overlay"):
-            if name == "overlay":
+        match request.op:
+            case "cell":
+                return self._run_cell(request.target, request.args[0], request.seed)
+            case "overlay":
                 self._restore()
-            return self._run_cell(target, request["args"][0], request["seed"])
-        if name == "cells":
-            return [self._error_of(*cell) for cell in request["args"][0]]
-        if name == "run":
-            target = self._probe(**target)
-        return self._operations.perform(name, target, request["args"], request["kwargs"], request["seed"])
+                return self._run_cell(request.target, request.args[0], request.seed)
+            case "cells":
+                return [self._error_of(*cell) for cell in request.args[0]]
+        target = self._probe(**request.target) if request.op == "run" else request.target
+        return self._operations.perform(request.op, target, request.args, request.kwargs, request.seed)
 
     def _run_cell(self, cell: str, source: str, seed: int) -> None:
         filename = f"{CELL_PREFIX}{cell}>"

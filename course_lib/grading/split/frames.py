@@ -31,8 +31,10 @@ def read_frames(content: bytes) -> Iterator[Any]:
     source = _Source(content)
     while source.rest:
         length = wire.parse_prefix(source.take(wire.PREFIX.size))
-        lengths, body = wire.parse_header(source.take(length))
-        yield wire.decode(body, [bytearray(source.take(length)) for length in lengths])
+        frame = wire.Incoming(source.take(length))
+        for room in frame.rooms:
+            room[:] = source.take(len(room))
+        yield frame.value()
 
 
 class _Source:
