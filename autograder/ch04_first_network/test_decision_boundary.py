@@ -99,7 +99,7 @@ def test_four_corners_are_drawn(student, rng):
     """
     network = oracles.divided_square(rng.uniform(0.35, 0.65))
 
-    picture = student.run(probes.boundary_picture, network, pictures.AWAY_FROM_CORNERS)
+    picture = student.run(probes.boundary_picture, network)
 
     if not all(pictures.looks_at(picture["points"], oracles.XOR_X)):
         fail("A corner of XOR has no point on the Axes that the function was given.")
@@ -112,7 +112,7 @@ def test_targets_can_be_told_apart(student, rng):
     """
     network = oracles.divided_square(rng.uniform(0.35, 0.65))
 
-    picture = student.run(probes.boundary_picture, network, pictures.AWAY_FROM_CORNERS)
+    picture = student.run(probes.boundary_picture, network)
 
     ways = [pictures.looks_at(picture["points"], oracles.XOR_X[oracles.XOR_Y[:, 0] == target]) for target in (0, 1)]
     if not all(all(corners) for corners in ways):
@@ -128,7 +128,7 @@ def test_both_axes_have_a_label(student, rng):
     """
     network = oracles.divided_square(rng.uniform(0.35, 0.65))
 
-    picture = student.run(probes.boundary_picture, network, pictures.AWAY_FROM_CORNERS)
+    picture = student.run(probes.boundary_picture, network)
 
     if not all(label.strip() for label in picture["labels"]):
         elsewhere = " Something was drawn on another picture instead." if picture["figures"] else ""
