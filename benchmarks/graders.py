@@ -33,6 +33,7 @@ from course_lib.classroom.ledger import FOLDER, Ledger
 from course_lib.readme import markdown_table, write_table
 
 CHAPTER = "ch04_first_network"
+README, OTHER_CHAPTERS = "README.md", "docs/cost-model.md"  # where the tables go
 HEADER = ("grader", "student code runs", "seconds a submission", "memory in MiB", "ours is faster by")
 BESIDE_TESTS, APART = "beside the tests", "in a sandbox"
 ON_REFERENCE = re.compile(r"^`(\w+)` was graded on our ")
@@ -81,22 +82,26 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="class-") as name:
         folder = Path(options.folder or name)
         rows, agreements = measure(course, folder, options)
-    _print(rows, agreements)
+    _print(rows, agreements, options.chapter)
     options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(_as_data(rows, agreements), indent=1), "utf-8")
+    options.json.write_text(json.dumps(_as_data(rows, agreements, options.chapter), indent=1), "utf-8")
     if options.readme:
-        write_table(course.root / "README.md", "class", _lines(rows, agreements))
+        page = README if options.chapter == CHAPTER else OTHER_CHAPTERS
+        write_table(course.root / page, "class", _lines(rows, agreements, course.chapter(options.chapter)))
     return 1 if any(item.different for item in agreements.values()) else 0
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks class", description=__doc__.partition("\n")[0])
+    parser.add_argument("--chapter", default=CHAPTER, help=f"whose exercises are answered (default {CHAPTER})")
     parser.add_argument("--count", type=int, default=100, help="submissions (default 100)")
     parser.add_argument("--otter-count", type=int, help="submissions for otter, the first ones (default: all)")
     parser.add_argument("--cache", type=Path, default=RESULTS, help="where otter's own environment is made and kept")
     parser.add_argument("--folder", help="an empty folder to work in and leave behind (default: a temporary one)")
     parser.add_argument("--json", type=Path, default=RESULTS / "class.json", help="where the figures go")
-    parser.add_argument("--readme", action="store_true", help="write the table into README")
+    parser.add_argument(
+        "--readme", action="store_true", help="write the table into README, of another chapter into the cost model"
+    )
     return parser.parse_args(arguments)
 
 
@@ -105,8 +110,8 @@ def measure(course: Course, folder: Path, options: argparse.Namespace) -> tuple[
     programs = otter.venv(options.cache.resolve())
     for name in ("ours", "nbgrader", "otter"):
         (folder / name).mkdir(parents=True)
-    own = own_course(course, course.chapter(CHAPTER), folder / "ours")
-    chapter = own.chapter(CHAPTER)
+    own = own_course(course, course.chapter(options.chapter), folder / "ours")
+    chapter = own.chapter(options.chapter)
     slugs = without_training(chapter)
     everybody = list(members(chapter, slugs, options.count))
     first = everybody[: options.otter_count]
@@ -179,8 +184,8 @@ def _sentence(name: str, agreement: Agreement) -> str:
     return f"{agreement.same} of {total} scores of an exercise are the same in {name} and ours"
 
 
-def _print(rows: Sequence[Row], agreements: Mapping[str, Agreement]) -> None:
-    table = Table(title=f"{CHAPTER}, {rows[0].graded} submissions, {machine()}", title_justify="left")
+def _print(rows: Sequence[Row], agreements: Mapping[str, Agreement], chapter: str) -> None:
+    table = Table(title=f"{chapter}, {rows[0].graded} submissions, {machine()}", title_justify="left")
     for name in HEADER:
         table.add_column(name)
     for cells in _cells(rows):
@@ -193,20 +198,21 @@ def _print(rows: Sequence[Row], agreements: Mapping[str, Agreement]) -> None:
             console.print(f"  {sentence}", highlight=False)
 
 
-def _as_data(rows: Sequence[Row], agreements: Mapping[str, Agreement]) -> dict[str, object]:
+def _as_data(rows: Sequence[Row], agreements: Mapping[str, Agreement], chapter: str) -> dict[str, object]:
     return {
         "machine": machine(),
-        "chapter": CHAPTER,
+        "chapter": chapter,
         "rows": [{**dataclasses.asdict(row), "seconds_each": row.each} for row in rows],
         "agreement": {name: dataclasses.asdict(agreement) for name, agreement in agreements.items()},
     }
 
 
-def _lines(rows: Sequence[Row], agreements: Mapping[str, Agreement]) -> list[str]:
+def _lines(rows: Sequence[Row], agreements: Mapping[str, Agreement], chapter: Chapter) -> list[str]:
     told = "; ".join(_sentence(name, agreement) for name, agreement in agreements.items())
     beside = max(agreement.on_reference for agreement in agreements.values())
     about = (
-        f"{rows[0].graded} generated submissions of chapter 4, its exercises that do not train, the same tests in all; "
+        f"{rows[0].graded} generated submissions of *{chapter.title}*, its exercises that do not train, the same tests "
+        f"in all; "
         f"{machine()}. {told}; in up to {beside} more ours judged on the reference of an earlier exercise."
     )
     return [about, "", *markdown_table(HEADER, _cells(rows), numeric=HEADER[2:])]

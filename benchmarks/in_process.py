@@ -5,8 +5,10 @@ The notebooks of `benchmarks.stock_nbgrader` and the tests of `benchmarks.otter`
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import inspect
+import io
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -59,13 +61,17 @@ def run_test(chapter: str, slug: str, name: str, objects: dict[str, Any]) -> Non
 
 
 def points(chapter: str, slug: str, objects: dict[str, Any]) -> float:
-    """Run an exercise's tests on a notebook's variables and return its points, shared out as our judge does."""
+    """Run an exercise's tests on a notebook's variables and return its points, shared out as our judge does.
+
+    Warnings are not shown: stock nbgrader takes any word on standard error for a failure of the whole cell.
+    """
     records = []
     for name, test in functions(chapter, slug).items():
         marks = {mark.name for mark in getattr(test, "pytestmark", ())}
         record = TestRecord(slug, name, test, supporting="supporting" in marks)
         try:
-            run_test(chapter, slug, name, objects)
+            with contextlib.redirect_stderr(io.StringIO()):
+                run_test(chapter, slug, name, objects)
         except (Exception, StudentError) as error:  # noqa: BLE001 - whatever ends a test fails it
             record.error = error
         records.append(record)

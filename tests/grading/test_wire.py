@@ -158,7 +158,7 @@ def test_a_bool_is_true_or_false(tag: str) -> None:
     assert bytes(memoryview(np.asarray(value)).cast("B")) == b"\0\1\1"
 
 
-def test_many_arrays_may_be_deep_as_one() -> None:
+def test_a_wide_value_is_not_a_deep_one() -> None:
     """What lies side by side is not nested: only depth is refused."""
     value = [[[0.5, math.inf], np.zeros(2)] for _ in range(50)]
 
