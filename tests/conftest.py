@@ -1,9 +1,12 @@
-"""What all tests share: workers are forked from the same few zygotes, since each start of one costs seconds."""
+"""What all tests share, because it costs seconds: zygotes, and folders that are made once in a run and then copied."""
 
 from __future__ import annotations
 
+import fcntl
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +42,54 @@ def shared_zygotes() -> Iterator[None]:
         yield
     for item in shared.values():
         item.really_close()
+
+
+MakeOnce = Callable[[str, Callable[[Path], object]], Path]
+
+
+@pytest.fixture(scope="session")
+def make_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
+    """A function that has a folder filled once in a run, whichever worker asks first. Nobody changes it afterwards."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "once"
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        shared.mkdir(exist_ok=True)
+        folder, unfinished = shared / name, shared / f"{name}.unfinished"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                shutil.rmtree(unfinished, ignore_errors=True)
+                unfinished.mkdir()
+                fill(unfinished)
+                unfinished.rename(folder)
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def gradebook_version(make_once: MakeOnce) -> Iterator[None]:
+    """For every new gradebook nbgrader starts `alembic`, a second each, and always hears the same: ask it once."""
+    from nbgrader import api  # noqa: PLC0415 - slow to load, and most tests do without
+
+    asked = api.get_alembic_version
+
+    def answer() -> str:
+        folder = make_once("alembic", lambda folder: (folder / "heads").write_text(asked(), "utf-8"))
+        return (folder / "heads").read_text("utf-8")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(api, "get_alembic_version", answer)
+        yield
+
+
+@pytest.fixture(scope="session")
+def built_course(make_once: MakeOnce, gradebook_version: None) -> Path:  # noqa: ARG001 - it makes a gradebook
+    """The small course with nbgrader's configuration, as `course build` leaves it; copy it to change it."""
+    from tests.built_course import build_mini  # noqa: PLC0415 - as above
+
+    return make_once("built_course", build_mini)
 
 
 @pytest.fixture

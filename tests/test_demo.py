@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,10 +20,10 @@ from course_lib.nbgrader import sample_run
 from course_lib.nbgrader.gradebook import CHECK, ClassFolder
 from course_lib.nbgrader.sample_run import Graded, run_class
 from course_lib.readme import NoPlaceError, read_table, write_table
+from tests.built_course import prepare_mini
 from tests.grading.mini_course import CHAPTER, write_course
 
 ROOT = Path(__file__).parents[1]
-CONFIGURATION = ROOT / "nbgrader_config.py"
 CLASS = """
 [[student]]
 name = "ada"
@@ -93,13 +92,11 @@ README = "# Mini\n\n<!-- demo:begin -->\n{}\n<!-- demo:end -->\n\nThe end.\n"
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+def course(tmp_path_factory: pytest.TempPathFactory, gradebook_version: None) -> Course:  # noqa: ARG001 - a fresh one
     """The small course with a sample class."""
-    root = write_course(tmp_path_factory.mktemp("demo"))
-    (root / "solutions" / CHAPTER / "checks.py").write_text('"""Visible checks."""\n', "utf-8")
+    root = prepare_mini(tmp_path_factory.mktemp("demo"))
     (root / "autograder" / CHAPTER / PLAN).write_text(CLASS, "utf-8")
     (root / "README.md").write_text(README.format("old"), "utf-8")
-    shutil.copy(CONFIGURATION, root)
     return load_course(root)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -233,9 +234,15 @@ def tiny(tmp_path):
     return TinyCourse(tmp_path.resolve())
 
 
+def build_tiny(tiny):
+    """Make its release and a gradebook."""
+    release.build(tiny.course, tiny.chapter)
+
+
 @pytest.fixture(scope="session")
-def released(tmp_path_factory):
+def released(make_once, tmp_path_factory):
     """The tiny course with its release in place; do not change it."""
-    course = TinyCourse(tmp_path_factory.mktemp("released").resolve())
-    release.build(course.course, course.chapter)
-    return course
+    made = make_once("released_tiny_course", lambda folder: build_tiny(TinyCourse(folder)))
+    root = tmp_path_factory.mktemp("released").resolve()
+    shutil.copytree(made, root, dirs_exist_ok=True)
+    return TinyCourse(root)

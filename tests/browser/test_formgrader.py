@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.authoring.release import build
 from course_lib.catalog import load_course
 from course_lib.classroom.grade import grade_class
 from course_lib.classroom.run import Crew
 from course_lib.nbgrader.gradebook import ClassFolder
 from tests.browser.conftest import _address, _end, _private_environment, _server
-from tests.grading.mini_course import CHAPTER, answers, write_course
-from tests.nbgrader.conftest import CHECKS, CONFIGURATION, Classroom
+from tests.grading.mini_course import CHAPTER, answers
+from tests.nbgrader.conftest import Classroom
 
 pytestmark = pytest.mark.browser
 
@@ -30,13 +29,10 @@ COMMENT = "Say why the sign stays as well."
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
+def room(built_course: Path, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     """A small class with one submission, graded."""
-    root = write_course(tmp_path_factory.mktemp("formgrader"))
-    (root / "solutions" / CHAPTER / "checks.py").write_text(CHECKS, "utf-8")
-    shutil.copy(CONFIGURATION, root)
+    root = Path(shutil.copytree(built_course, tmp_path_factory.mktemp("formgrader") / "course"))
     course = load_course(root)
-    build(course, course.chapters[0])
     room = Classroom(course, ClassFolder(root))
     room.hand_in("ada", answers(double="def double(x):\n    return 3.0 * x"))
     grade_class(course, course.chapters[0], Crew(lambda: ProcessPoolExecutor(1), 1))

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.authoring.release import build
 from course_lib.catalog import load_course
 from course_lib.nbgrader.gradebook import ClassFolder
-from tests.grading.mini_course import CHAPTER, write_course
-from tests.nbgrader.conftest import CHECKS, CONFIGURATION, Classroom
+from tests.nbgrader.conftest import Classroom
 
 
 class Here(Executor):
@@ -31,14 +29,9 @@ class Here(Executor):
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(built_course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course as `course build` leaves it."""
-    root = write_course(tmp_path_factory.mktemp("built"))
-    (root / "solutions" / CHAPTER / "checks.py").write_text(CHECKS, "utf-8")
-    shutil.copy(CONFIGURATION, root)
-    course = load_course(root)
-    build(course, course.chapters[0])
-    return root
+    return Path(shutil.copytree(built_course, tmp_path_factory.mktemp("built") / "course"))
 
 
 @pytest.fixture

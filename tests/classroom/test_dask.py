@@ -27,7 +27,8 @@ from tests.classroom.conftest import Here
 from tests.grading.mini_course import CHAPTER, DOUBLE, answers
 from tests.nbgrader.conftest import Classroom
 
-pytest.importorskip("distributed", reason="the extra `cluster` is not installed: pip install '.[cluster]'")
+REASON = "the extra `cluster` is not installed: pip install '.[cluster]'"
+distributed = pytest.importorskip("distributed", reason=REASON)
 
 WORKERS = 2
 SLOW = DOUBLE + "import time\ntime.sleep(0.2)\n"
@@ -64,7 +65,10 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     scheduler = start("scheduler", "--host", "127.0.0.1", "--port", "0", *common)
     nanny = start("worker", "--nworkers", str(WORKERS), "--nthreads", "1", "--local-directory", str(folder), *common)
     wait_for(file.is_file)
-    yield Cluster(json.loads(file.read_text("utf-8"))["address"], scheduler, nanny)
+    address = json.loads(file.read_text("utf-8"))["address"]
+    with distributed.Client(address) as client:
+        client.wait_for_workers(WORKERS, timeout=60)
+    yield Cluster(address, scheduler, nanny)
     for process in started:
         for child in psutil.Process(process.pid).children(recursive=True) if process.poll() is None else ():
             child.kill()

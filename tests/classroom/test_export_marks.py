@@ -16,17 +16,16 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from course_lib.authoring.release import build
-from course_lib.catalog import Course
+from course_lib.catalog import Course, load_course
 from course_lib.classroom.class_report import make_report
 from course_lib.classroom.export import Target, defused, export
 from course_lib.classroom.marks import ClassMarks, Mark, NoGradebookError, Student, read_marks
 from course_lib.cli import app
 from course_lib.nbgrader.gradebook import ClassFolder
+from tests.built_course import CONFIGURATION
 from tests.classroom.report_class import course_in, remember, verdict
 from tests.grading.mini_course import CHAPTER
 
-CONFIGURATION = Path(__file__).parents[2] / "nbgrader_config.py"
 AUTO = {"double__check": 4.0, "scale__check": 1.5, "fact__check": 2.0}
 EVIL = "=HYPERLINK(0)"
 
@@ -43,12 +42,9 @@ def gradebook(course: Course) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory):
+def course(built_course, tmp_path_factory):
     """A released course whose gradebook knows three students: read and late, still waiting, nothing handed in."""
-    course = course_in(tmp_path_factory.mktemp("export"))
-    (course.root / "solutions" / CHAPTER / "checks.py").write_text('"""Visible checks."""\n', "utf-8")
-    shutil.copy(CONFIGURATION, course.root)
-    build(course, course.chapters[0])
+    course = load_course(shutil.copytree(built_course, tmp_path_factory.mktemp("export") / "course"))
     with gradebook(course) as book:
         book.add_student("ada", first_name="Ada", last_name="Lovelace", email="ada@example.org", lms_user_id="17")
         book.add_student("bea", first_name=EVIL, last_name="+1", email="bea@example.org")

@@ -19,9 +19,10 @@ from course_lib.authoring.release import build
 from course_lib.catalog import load_course
 from course_lib.cli import app
 from course_lib.nbgrader.gradebook import ClassFolder
+from tests.built_course import prepare_mini
 from tests.classroom.conftest import Here
-from tests.grading.mini_course import CHAPTER, answers, write_course
-from tests.nbgrader.conftest import CHECKS, CONFIGURATION, Classroom
+from tests.grading.mini_course import CHAPTER, answers
+from tests.nbgrader.conftest import Classroom
 
 pytest.importorskip("psycopg", reason="PostgreSQL's driver is not installed: pip install '.[postgres]'")
 
@@ -71,12 +72,15 @@ def wait_for_socket(path: Path, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture
-def room(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Classroom:
+def room(
+    server: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    gradebook_version: None,  # noqa: ARG001 - the release makes a gradebook
+) -> Classroom:
     """A course whose gradebook is on the server."""
     monkeypatch.setenv("COURSE_GRADEBOOK", server)
-    root = write_course(tmp_path)
-    (root / "solutions" / CHAPTER / "checks.py").write_text(CHECKS, "utf-8")
-    shutil.copy(CONFIGURATION, root)
+    root = prepare_mini(tmp_path)
     course = load_course(root)
     build(course, course.chapters[0])
     return Classroom(course, ClassFolder(root))

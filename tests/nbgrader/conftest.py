@@ -12,14 +12,10 @@ from typing import Any
 
 import pytest
 
-from course_lib.authoring.release import build
 from course_lib.catalog import Course, load_course
 from course_lib.nbgrader.asking import judge_of
 from course_lib.nbgrader.gradebook import ClassFolder, Marks
-from tests.grading.mini_course import CHAPTER, code_cell, write_course, write_notebook
-
-CONFIGURATION = Path(__file__).parents[2] / "nbgrader_config.py"
-CHECKS = '"""Visible checks."""\n'
+from tests.grading.mini_course import CHAPTER, code_cell, write_notebook
 
 
 def _mark(cells: list[dict], number: int, **changes: object) -> None:
@@ -106,14 +102,10 @@ class Classroom:
 
 
 @pytest.fixture(scope="session")
-def classroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
+def classroom(built_course: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
     """A released small course; every test uses students of its own."""
-    root = write_course(tmp_path_factory.mktemp("classroom"))
-    (root / "solutions" / CHAPTER / "checks.py").write_text(CHECKS, "utf-8")
-    shutil.copy(CONFIGURATION, root)
-    course = load_course(root)
-    build(course, course.chapters[0])
-    yield Classroom(course, ClassFolder(root))
+    root = Path(shutil.copytree(built_course, tmp_path_factory.mktemp("classroom") / "course"))
+    yield Classroom(load_course(root), ClassFolder(root))
     judge_of(root).close()
 
 

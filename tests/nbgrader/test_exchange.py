@@ -11,12 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.authoring.release import build
-from course_lib.catalog import load_course
 from course_lib.nbgrader.gradebook import ClassFolder
-from tests.grading.mini_course import CHAPTER, answers, write_course, write_notebook
-from tests.nbgrader.commands import run_nbgrader
-from tests.nbgrader.conftest import CHECKS, CONFIGURATION
+from tests.commands import run_nbgrader
+from tests.grading.mini_course import CHAPTER, answers, write_notebook
 
 WRONG = "def double(x):\n    return 3.0 * x"
 
@@ -24,12 +21,8 @@ WRONG = "def double(x):\n    return 3.0 * x"
 class Term:
     """A course folder, an exchange beside it, and a student's own folder; all of one user, as on one's own machine."""
 
-    def __init__(self, folder: Path):
-        self.root = write_course(folder / "course")
-        (self.root / "solutions" / CHAPTER / "checks.py").write_text(CHECKS, "utf-8")
-        shutil.copy(CONFIGURATION, self.root)
-        course = load_course(self.root)
-        build(course, course.chapters[0])
+    def __init__(self, built: Path, folder: Path):
+        self.root = Path(shutil.copytree(built, folder / "course"))
         self.student, exchange, home = folder / "student", folder / "exchange", folder / "home"
         for path in (self.student, exchange, home):
             path.mkdir()
@@ -56,9 +49,9 @@ class Term:
 
 
 @pytest.fixture(scope="module")
-def term(tmp_path_factory: pytest.TempPathFactory) -> Term:
+def term(built_course: Path, tmp_path_factory: pytest.TempPathFactory) -> Term:
     """A term that has begun."""
-    return Term(tmp_path_factory.mktemp("term"))
+    return Term(built_course, tmp_path_factory.mktemp("term"))
 
 
 def test_from_release_to_feedback(term: Term) -> None:
