@@ -27,7 +27,7 @@ ONE_ROUND = TWO_ROUNDS | dict.fromkeys(("run-2", "judge-2"), "skipped")
 def test_a_term(term):
     """Half of it, then all of it: one comment, brought up to date, with the change; the commit gets its check."""
     first = term.push(answers(double=SQUARES, scale=STUBS["scale"]), BRANCH, TITLE)
-    run = term.grade("workflow_run", workflow_run(first, BRANCH, TITLE), repository=STUDENTS)
+    run = term.grade("workflow_run", workflow_run(first, BRANCH, TITLE), repository=STUDENTS, forked=False)
 
     assert run.results == ONE_ROUND, run.steps
     (body,) = term.comments
