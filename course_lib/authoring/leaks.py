@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import ast
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from course_lib.authoring.release import RELEASED_FOLDERS
 from course_lib.authoring.source import read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from course_lib.authoring.source import Cell
+    from course_lib.authoring.source import Cell, ChapterSource
     from course_lib.catalog import Chapter, Course
 
 # Shorter lines, such as `return z`, are everywhere and say nothing.
@@ -30,12 +31,40 @@ _A_WHOLE_SOLUTION = 30
 
 def leaks(course: Course) -> tuple[str, ...]:
     """What students would receive and must not, as sentences that name the file and the secret."""
-    released = _released(course)
-    public = "\n".join(_public(course))
-    found = [
-        f"{file}: {secret} is in it" for file, text in released.items() for secret in _secrets_in(course, text, public)
-    ]
+    secrets = [_Secrets(read_source(chapter), tuple(_hidden(course, chapter))) for chapter in course.chapters]
+    public = _Text("\n".join(_public(course)))
+    texts = {file: _Text(text) for file, text in _released(course).items()}
+    found = [f"{file}: {secret} is in it" for file, text in texts.items() for secret in _in(text, secrets, public)]
     return (*_strange_files(course), *found, *_hidden_tests_shown(course))
+
+
+class _Text:
+    """A text that is asked for thousands of lines, nearly all of which begin like no piece of it."""
+
+    def __init__(self, text: str):
+        self.squeezed = _squeezed(text)
+        self._text = text
+        self._pieces = {text[at : at + _LONG_ENOUGH] for at in range(len(text) - _LONG_ENOUGH + 1)}
+
+    def __contains__(self, line: str) -> bool:
+        """Tell whether a line, long enough, is anywhere in it."""
+        return line[:_LONG_ENOUGH] in self._pieces and line in self._text
+
+
+@dataclass(frozen=True)
+class _Secrets:
+    """What students must not receive of one chapter: answers in its source; hidden files by name, with their lines."""
+
+    source: ChapterSource
+    hidden: tuple[tuple[str, list[str]], ...]
+
+
+def _hidden(course: Course, chapter: Chapter) -> Iterator[tuple[str, list[str]]]:
+    """The lines of every hidden file, with its name."""
+    for path in sorted(chapter.hidden.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            name = path.relative_to(course.root).as_posix()
+            yield name, _lines(path.read_bytes().decode("utf-8", errors="replace"))
 
 
 def _released(course: Course) -> dict[str, str]:
@@ -73,32 +102,30 @@ def _public(course: Course) -> Iterator[str]:
             yield chapter.visible_checks.read_text(encoding="utf-8")
 
 
-def _secrets_in(course: Course, text: str, public: str) -> Iterator[str]:
+def _in(text: _Text, secrets: Sequence[_Secrets], public: _Text) -> Iterator[str]:
     """The secrets that a text holds, each with the place that it comes from."""
-    squeezed = _squeezed(text)
-    for chapter in course.chapters:
-        for cell in read_source(chapter).cells:
+    for chapter in secrets:
+        for cell in chapter.source.cells:
             if cell.holds_answer:
-                yield from _answer_in(chapter, cell, text, squeezed, public)
-        for path in sorted(chapter.hidden.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                for line in _lines(path.read_bytes().decode("utf-8", errors="replace")):
-                    if line in text and line not in public:
-                        yield f"the line {line!r} of {path.relative_to(course.root).as_posix()}"
-                        break  # one line proves it
+                yield from _answer_in(chapter.source.name, cell, text, public)
+        for name, lines in chapter.hidden:
+            for line in lines:
+                if line in text and line not in public:
+                    yield f"the line {line!r} of {name}"
+                    break  # one line proves it
 
 
-def _answer_in(chapter: Chapter, cell: Cell, text: str, squeezed: str, public: str) -> Iterator[str]:
+def _answer_in(chapter: str, cell: Cell, text: _Text, public: _Text) -> Iterator[str]:
     """The answers of one cell that a text holds."""
     what = "rubric" if cell.role == "written" else "solution"
     for answer in cell.answers:
         whole = _squeezed(answer)
-        if len(whole) >= _A_WHOLE_SOLUTION and whole in squeezed:
-            yield f"the {what} of {chapter.name}/{cell.slug}"
+        if len(whole) >= _A_WHOLE_SOLUTION and whole in text.squeezed:
+            yield f"the {what} of {chapter}/{cell.slug}"
             continue
         for line in _lines(answer):
             if line in text and (what == "rubric" or line not in public):
-                yield f"the line {line!r} of the {what} of {chapter.name}/{cell.slug}"
+                yield f"the line {line!r} of the {what} of {chapter}/{cell.slug}"
                 break
 
 
