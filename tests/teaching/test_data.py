@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 import torch
-import torchvision
-from torchvision.transforms import v2
 from typer.testing import CliRunner
 
 from course_lib import data
@@ -100,6 +98,7 @@ def test_fetching_what_is_there_says_so() -> None:
 
 def test_fetching_without_a_network_ends_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No traceback: what failed, and what works without."""
+    import torchvision  # noqa: PLC0415 - three seconds to load
 
     def refuse(*_: object, **__: object) -> None:
         message = "no route to host"
@@ -115,5 +114,8 @@ def test_fetching_without_a_network_ends_with_a_sentence(tmp_path: Path, monkeyp
 
 def test_torchvision_is_importable_beside_a_cpu_torch() -> None:
     """Transforms and models work once course_lib is imported."""
+    import torchvision  # noqa: PLC0415 - as above
+    from torchvision.transforms import v2  # noqa: PLC0415 - as above
+
     assert torchvision.models.mobilenet_v2(num_classes=3)(torch.zeros(2, 3, 32, 32)).shape == (2, 3)
     assert v2.CutMix(num_classes=2) is not None

@@ -8,7 +8,6 @@ from typer.testing import CliRunner
 from course_lib import cli_calibrate
 from course_lib.cli import app
 from course_lib.grading.calibration.keys import demands_of
-from course_lib.grading.calibration.picture import draw
 from course_lib.grading.calibration.record import read_records, write_records
 from course_lib.grading.calibration.run import Plan, calibrate_chapter, disagreements
 from course_lib.grading.calibration.sampling import Group
@@ -207,6 +206,8 @@ def test_missing_and_forgotten_floors_are_noticed(chapter, calibrated):
 
 def test_the_picture_is_drawn_beside_the_file(chapter, calibrated):
     """One PNG, for few values and for many, with and without results."""
+    from course_lib.grading.calibration.picture import draw  # noqa: PLC0415 - loads Matplotlib
+
     record = calibrated.records["closeness"]
     samples = record.samples | {"wrong/squares": (-math.inf, 0.5, 0.5)}
     path = draw(chapter, {"closeness": record, "other": dataclasses.replace(record, samples=samples)})
