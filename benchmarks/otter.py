@@ -17,7 +17,7 @@ from course_lib.catalog import Chapter, Course, Exercise
 from course_lib.grading.suites import declared_tests
 
 RELEASE = "otter-grader==7.0.0"
-BESIDE = ("numpy", "matplotlib", "pytest", "ipykernel")  # what the tests and the notebook need, as we have it
+BESIDE = ("numpy", "matplotlib", "torch", "pytest", "ipykernel")  # what the tests and the notebook need, as we have it
 TEST_FILE = """\
 from otter.test_files import test_case
 
