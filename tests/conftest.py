@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,17 @@ def built_course(make_once: MakeOnce, gradebook_version: None) -> Path:  # noqa:
 def own_zygotes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each judge a zygote of its own, as outside of tests."""
     monkeypatch.setattr(judge_module, "Zygote", Zygote)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect without looking for garbage: what is imported stays, and is not looked through later either."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_xdist_auto_num_workers() -> int:

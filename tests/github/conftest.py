@@ -23,11 +23,10 @@ from tests.grading.mini_course import answers, write_course, write_notebook
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory):
-    """This course, published; tests only read it."""
-    folder = tmp_path_factory.mktemp("published") / "student"
-    publish(load_course(ROOT), folder, REPOSITORY)
-    return folder
+def published(make_once, tmp_path_factory):
+    """This course, published; tests only read it, but what they start there leaves compiled files."""
+    made = make_once("published", lambda folder: publish(load_course(ROOT), folder / "student", REPOSITORY))
+    return shutil.copytree(made / "student", tmp_path_factory.mktemp("published") / "student", symlinks=True)
 
 
 @pytest.fixture
