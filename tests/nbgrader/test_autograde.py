@@ -45,7 +45,7 @@ def test_right_answers_are_full_marks(graded: Graded) -> None:
         answers(double=SQUARES),
         answers(double=STUB),
         answers(scale="def scale(x, times):\n    return x * 4.0\n"),
-        answers(double="def double(x):\n    while True:\n        pass\n"),
+        answers(double="import time\n\n\ndef double(x):\n    while True:\n        time.sleep(9)\n"),
         answers(double="def double(x):\n    import os\n    os._exit(1)\n"),
         answers(double="def double(x:\n"),
         answers(double="import warnings\ndef double(x):\n    warnings.warn('so far so good')\n    return 2 * x\n"),
