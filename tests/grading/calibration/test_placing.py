@@ -26,8 +26,8 @@ SHARES = {"6 starts": (6, 0.001), "6 worse starts": (6, 0.004), "8 starts": (8, 
 
 def real_false_fail(draws, placement):
     """Return the share of verdicts on honest work that fail, with fresh runs in the gray band."""
-    fresh = np.minimum(np.roll(draws, 1), np.roll(draws, 7))
-    return np.mean((draws < placement.gray) | ((draws < placement.floor) & (fresh < placement.floor)))
+    low = draws < placement.floor  # of two fresh runs the worse one counts
+    return np.mean((draws < placement.gray) | (low & (np.roll(low, 1) | np.roll(low, 7))))
 
 
 def calibrate_often(draw, rng, wrong, starts=None):
