@@ -170,10 +170,14 @@ def test_full_disk(empty: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without room for the graded notebook nothing is noted, and the sentence says where room is missing."""
     empty.hand_in("ada", answers())
 
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    write = Path.write_text
 
-    monkeypatch.setattr("course_lib.classroom.work.nbformat.write", full)
+    def full(path: Path, *rest: str, **more: str) -> int:
+        if path.suffix == ".ipynb":
+            raise OSError(28, "No space left on device")
+        return write(path, *rest, **more)
+
+    monkeypatch.setattr(Path, "write_text", full)
     tally = run(empty)
     monkeypatch.undo()
 
