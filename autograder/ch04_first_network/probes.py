@@ -74,7 +74,7 @@ def loss_picture(student, losses):
 
 
 def boundary_picture(student, params, ticks=None):
-    """Draw a decision boundary on an Axes that pyplot does not know; read the picture, new figures, colours at ticks."""
+    """Draw a decision boundary on an Axes that pyplot does not know; read it, what else was drawn, colours at ticks."""
     figure, ax = _canvas()
     plt.close("all")
     student.plot_decision_boundary(ax, params)
