@@ -1,10 +1,10 @@
 """The same class, tests and machine in three graders: stock nbgrader, otter-grader and ours, in one run.
 
-One process at a time for all three; ours with two is a line of its own. What each does: nbgrader's `autograde` runs the
-whole class in one command, with a kernel of its own for each submission. Otter's `run` is its way without containers:
-one command, and one kernel, for each submission. `course grade-class` starts with nothing kept, in the best sandbox
-that the machine offers. Making the assignment is not measured for any. nbgrader and otter run student code and tests
-in one process; only ours keeps them apart.
+One process at a time for all three; ours with two, one for each core, is a line of its own. What each does: nbgrader's
+`autograde` runs the whole class in one command, with a kernel of its own for each submission. Otter's `run` is its way
+without containers: one command, and one kernel, for each submission. `course grade-class` starts with nothing kept, in
+the best sandbox that the machine offers. Making the assignment is not measured for any. nbgrader and otter run student
+code and tests in one process; only ours keeps them apart.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -34,7 +34,7 @@ from course_lib.readme import markdown_table, write_table
 
 CHAPTER = "ch04_first_network"
 README, OTHER_CHAPTERS = "README.md", "docs/cost-model.md"  # where the tables go
-HEADER = ("grader", "student code runs", "seconds a submission", "memory in MiB", "ours is faster by")
+HEADER = ("grader", "student code runs", "seconds a submission", "memory in MiB", "ours, one process", "ours, two")
 BESIDE_TESTS, APART = "beside the tests", "in a sandbox"
 ON_REFERENCE = re.compile(r"^`(\w+)` was graded on our ")
 SHOWN = 20
@@ -166,17 +166,14 @@ def compare(course: Course, chapter: Chapter, slugs: Sequence[str], scores: Scor
     return Agreement(same, on_reference, tuple(different))
 
 
-def _ratios(rows: Sequence[Row]) -> Iterator[str]:
-    ours_each = next(row.each for row in rows if row.runs == APART)
-    for row in rows:
-        yield "" if row.runs == APART else f"{row.each / ours_each:.1f}×"
-
-
 def _cells(rows: Sequence[Row]) -> list[tuple[str, ...]]:
-    return [
-        (row.grader, row.runs, f"{row.each:.2f}", f"{row.tree_mib:.0f}", ratio)
-        for row, ratio in zip(rows, _ratios(rows), strict=True)
-    ]
+    one, two = (row.each for row in rows if row.runs == APART)
+    return [(row.grader, row.runs, f"{row.each:.2f}", f"{row.tree_mib:.0f}", *_faster(row, one, two)) for row in rows]
+
+
+def _faster(row: Row, *ours_each: float) -> list[str]:
+    """Return how many times as fast ours are, for another grader."""
+    return ["" if row.runs == APART else f"{row.each / each:.1f}× as fast" for each in ours_each]
 
 
 def _sentence(name: str, agreement: Agreement) -> str:
