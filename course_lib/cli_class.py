@@ -53,7 +53,7 @@ def grade_class(  # noqa: PLR0913 - one parameter per option
     began = time.monotonic()
     try:
         with _progress(which.name) as advance:
-            crew = crew_of(jobs, scheduler)
+            crew = crew_of(jobs, scheduler, which)
             tally = run(course, which, crew, student or (), force=force, advance=advance)
     except (GradebookBusy, ClusterLostError, OSError) as error:
         typer.echo(f"{error} What is written so far stays; start the same command again.", err=True)

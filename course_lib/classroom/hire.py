@@ -8,10 +8,12 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from contextlib import suppress
 from typing import Any
 
+from course_lib.catalog import Chapter
 from course_lib.classroom.run import Crew
 from course_lib.grading.pool import end_with_parent
 
 PATIENCE = 10.0  # seconds in which a scheduler must answer
+HEAVY = ("torch",)
 
 
 class ClusterError(RuntimeError):
@@ -22,20 +24,21 @@ class ClusterLostError(ClusterError):
     """The cluster was there and is gone."""
 
 
-def crew_of(jobs: int, scheduler: str | None = None) -> Crew:
+def crew_of(jobs: int, scheduler: str | None = None, chapter: Chapter | None = None) -> Crew:
     """Return a crew.
 
     Args:
         jobs: how many processes of this machine.
         scheduler: the address of a Dask scheduler, such as `tcp://head:8786`, in place of processes. Its workers must
             see the course's folder under the same path.
+        chapter: what processes grade, so that they start with what its suites import.
 
     Raises:
         ClusterError: Dask is not installed, or no scheduler or worker answers.
 
     """
     if scheduler is None:
-        return Crew(lambda: _processes(jobs), jobs)
+        return Crew(lambda: _processes(jobs, chapter), jobs)
     with _connect(scheduler) as client:
         workers = len(client.scheduler_info(n_workers=-1)["workers"])
     if not workers:
@@ -55,9 +58,20 @@ def _lost(scheduler: str) -> ClusterLostError:
     return ClusterLostError(f"The Dask scheduler at {scheduler} is gone.")
 
 
-def _processes(jobs: int) -> Executor:
-    context = multiprocessing.get_context("spawn")  # a fork would copy whatever threads the caller has
+def _processes(jobs: int, chapter: Chapter | None) -> Executor:
+    """Fork processes from one that was started for it and has imported, once for all of them, what each needs.
+
+    A fork of this process would copy whatever threads it has.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["course_lib.classroom.work", *(_libraries(chapter) if chapter else ())])
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent)
+
+
+def _libraries(chapter: Chapter) -> list[str]:
+    """Return the libraries that take seconds to import and that a chapter's suites use."""
+    suites = [path.read_text("utf-8") for path in chapter.hidden.glob("*.py")]
+    return [name for name in HEAVY if any(f"import {name}" in text for text in suites)]
 
 
 def _connect(scheduler: str) -> Any:

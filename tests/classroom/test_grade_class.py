@@ -323,15 +323,16 @@ def test_killed_command_goes_on_where_it_was(empty: Classroom) -> None:
     wait_for(lambda: not any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children))
 
 
-def test_killed_worker_takes_nothing_with_it(empty: Classroom) -> None:
-    """`kill -9` of a process that grades: the class is graded all the same."""
+@pytest.mark.parametrize("victim", ["who grades", "who forks them"])
+def test_killed_worker_takes_nothing_with_it(empty: Classroom, victim: str) -> None:
+    """`kill -9` of a process that grades, or of the one that it was forked from: the class is graded all the same."""
     names = [f"s{number}" for number in range(4)]
     for name in names:
         empty.hand_in(name, answers(double=SLOW))
     process = start(empty, "--jobs", "2")
     wait_for(lambda: any((empty.root / ".course" / "cache").rglob("*.json")))
-    workers = [child for child in psutil.Process(process.pid).children() if "spawn_main" in " ".join(child.cmdline())]
-    workers[0].kill()
+    (forks,) = [child for child in psutil.Process(process.pid).children() if "forkserver" in " ".join(child.cmdline())]
+    (forks if victim == "who forks them" else forks.children()[0]).kill()
 
     assert process.wait(timeout=120) == 0
     assert [row[0] for row in dump(empty)["submissions"]] == names
