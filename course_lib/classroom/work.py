@@ -104,8 +104,9 @@ def grade_one(task: Task) -> Outcome:
         chapter = judge.course.chapter(task.chapter)
         try:
             _write(task, graded_notebook(task.path, answer.report, chapter), chapter)
-        except OSError as error:
-            problem = f"the graded notebook cannot be written to {task.autograded}: {error.strerror or error}"
+        except (OSError, nbformat.ValidationError) as error:
+            why = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+            problem = f"the graded notebook cannot be written to {task.autograded}: {why}"
             return Outcome(Entry(task.student, "", None, problem), ours=True)
         return Outcome(entry)
 

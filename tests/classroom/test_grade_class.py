@@ -13,13 +13,14 @@ import time
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 from typer.testing import CliRunner, Result
 
 from course_lib.catalog import load_course
-from course_lib.classroom import record
+from course_lib.classroom import record, work
 from course_lib.classroom.grade import ClassError, Tally, grade_class
 from course_lib.classroom.ledger import Entry, Ledger
 from course_lib.classroom.run import Crew, grade_all
@@ -186,6 +187,26 @@ def test_full_disk(empty: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "No space left on device" in tally.problems["ada"]
     assert dump(empty)["submissions"] == []
     assert run(empty).counts == {"graded": 1}
+
+
+def test_a_notebook_that_is_none_ends_no_class(empty: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where we made a graded notebook that breaks the format, that is our failure with one student and no other's."""
+    empty.hand_in("ada", answers())
+    empty.hand_in("bob", answers())
+    made = work.graded_notebook
+
+    def broken(path: Path, *rest: Any) -> Any:
+        notebook = made(path, *rest)
+        if "ada" in path.parts:
+            notebook.cells[0].cell_type = "heading"
+        return notebook
+
+    monkeypatch.setattr(work, "graded_notebook", broken)
+    tally = run(empty)
+
+    assert tally.counts == {"failed": 1, "graded": 1}
+    assert "cannot be written" in tally.problems["ada"]
+    assert [row[0] for row in dump(empty)["submissions"]] == ["bob"]
 
 
 def test_locked_gradebook(empty: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
