@@ -172,7 +172,10 @@ def test_a_wrong_beginning_is_refused(prefix: bytes) -> None:
         wire.parse_prefix(prefix)
 
 
-@pytest.mark.parametrize("header", ["[[999999999999], 1]", "[[], [" + "1," * 600_000 + "1]]"])
+TWICE = f'[[{2 * wire.MAX_BUFFERS}], {{"a": ["uint8", [{wire.MAX_BUFFERS}, 2]]}}]'  # twice what may cross
+
+
+@pytest.mark.parametrize("header", ["[[999999999999], 1]", "[[], [" + "1," * 600_000 + "1]]", TWICE])
 def test_nothing_large_is_allocated_for_a_lie(header: str) -> None:
     """Sizes are checked before anything is allocated."""
     data = frame_of(header)
