@@ -7,7 +7,7 @@ a person must read waits for one, untouched answers get the comment "No response
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -79,12 +79,37 @@ class GradebookWriter:
         from nbgrader.api import Gradebook  # noqa: PLC0415 - as above
 
         with quiet(), Gradebook(self._db_url) as gradebook, _one_transaction(gradebook.db):
+            cells = self._cells(gradebook)
             for report in reports:
-                self._note(gradebook, report)
+                gradebook.update_or_create_student(report.submission)
+            gradebook.db.flush()
+            kept = self._load(gradebook, reports)  # for as long as this is held, the API's queries find it in memory
+            notebooks = [self._note(gradebook, report, cells) for report in reports]
+            gradebook.db.flush()
+            for report, notebook in zip(reports, notebooks, strict=True):
+                self._punish(gradebook, notebook, report.submission)
+            del kept
 
-    def _note(self, gradebook: Any, report: Report) -> None:
+    def _cells(self, gradebook: Any) -> dict[str, str]:
+        """Return the exercise of every cell that has points or takes a comment, by the cell's id."""
+        (notebook,) = gradebook.find_assignment(self._chapter.name).notebooks
+        cells = (*notebook.grade_cells, *notebook.solution_cells, *notebook.task_cells)
+        return {cell.id: cell.name.removesuffix(CHECK) for cell in cells}
+
+    def _load(self, gradebook: Any, reports: Sequence[Report]) -> Sequence[Any]:
+        """Read what the gradebook has of a batch already, in three queries and not in three for each student."""
+        from nbgrader.api import Assignment, SubmittedAssignment, SubmittedNotebook  # noqa: PLC0415 - as above
+        from sqlalchemy.orm import selectinload  # noqa: PLC0415 - comes with nbgrader
+
+        notebooks = selectinload(SubmittedAssignment.notebooks)
+        parts = (notebooks.selectinload(SubmittedNotebook.grades), notebooks.selectinload(SubmittedNotebook.comments))
+        of_chapter = gradebook.db.query(SubmittedAssignment).options(*parts).join(Assignment)
+        students = [report.submission for report in reports]
+        chosen = of_chapter.filter(Assignment.name == self._chapter.name, SubmittedAssignment.student_id.in_(students))
+        return tuple(chosen)
+
+    def _note(self, gradebook: Any, report: Report, cells: Mapping[str, str]) -> Any:
         student, assignment = report.submission, self._chapter.name
-        gradebook.update_or_create_student(student)
         stamp = self._timestamp(student)
         submission = gradebook.update_or_create_submission(
             assignment, student, **({"timestamp": stamp} if stamp is not None else {})
@@ -92,16 +117,16 @@ class GradebookWriter:
         (notebook,) = submission.notebooks
         results = {result.exercise: result for result in report.exercises}
         for grade in notebook.grades:
-            result = results[grade.name.removesuffix(CHECK)]
+            result = results[cells[grade.cell_id]]
             grade.auto_score = result.points
             grade.needs_manual_grade = result.points is None or grade.manual_score is not None
         for comment in notebook.comments:
-            untouched = results[comment.name].state == "not_attempted"
+            untouched = results[cells[comment.cell_id]].state == "not_attempted"
             comment.auto_comment = NO_RESPONSE if untouched else None
-        gradebook.db.flush()
-        self._punish(gradebook, notebook, student, submission.total_seconds_late)
+        return notebook
 
-    def _punish(self, gradebook: Any, notebook: Any, student: str, late: float) -> None:
+    def _punish(self, gradebook: Any, notebook: Any, student: str) -> None:
+        late = notebook.assignment.total_seconds_late
         notebook.late_submission_penalty = None
         if late > 0:
             gradebook.db.refresh(notebook)
@@ -134,10 +159,11 @@ def patiently(action: Callable[[], T]) -> T:
 
 @contextmanager
 def _one_transaction(session: Any) -> Iterator[None]:
-    """Let the API's many commits only flush; commit once at the end, or not at all."""
-    commit, session.commit = session.commit, session.flush
+    """Let the API's many commits do nothing; commit once at the end, or not at all."""
+    commit, session.commit = session.commit, lambda: None
     try:
-        yield
+        with session.no_autoflush:
+            yield
         commit()
     except BaseException:
         session.rollback()

@@ -59,7 +59,7 @@ def grade_all(tasks: Iterable[Task], crew: Crew) -> Iterator[Outcome]:
     waiting, running = iter(tasks), dict[Future[Outcome], Task]()
     try:
         while True:
-            while len(running) < 2 * crew.size and (task := next(waiting, None)) is not None:
+            while len(running) < 4 * crew.size and (task := next(waiting, None)) is not None:
                 running[crew.submit(task)] = task
             if not running:
                 return
