@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from course_lib.catalog import Exercise
-from course_lib.grading.code import tree_of
+from course_lib.grading.code import file_tree
 from course_lib.grading.plain_cell import is_literal
 from course_lib.grading.suites import relied_on
 from course_lib.grading.vocabulary import FILES
@@ -63,7 +63,7 @@ def asked(exercise: Exercise, files: Files) -> Asked:
     """Return what an exercise's tests ask for; `files` are the modules beside them (see `files_beside`)."""
     helpers = _helpers(files)
     names, shared = set(relied_on(exercise)), set[str]()
-    waiting, seen = list[ast.AST](tree_of(exercise.suite.read_text("utf-8")).body), set[int]()
+    waiting, seen = list[ast.AST](file_tree(exercise.suite).body), set[int]()
     while waiting:
         node = waiting.pop()
         if id(node) not in seen:
@@ -80,7 +80,7 @@ def _helpers(files: Files) -> _Helpers:
     defined: dict[str, list[ast.stmt]] = {}
     modules, memory = set[str](), set[str]()
     for path, _, _ in files:
-        for node in tree_of(path.read_text("utf-8")).body:
+        for node in file_tree(path).body:
             if isinstance(node, ast.Import | ast.ImportFrom):
                 modules |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
             for name in _defines(node) if not path.name.startswith("test_") else ():

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_lib.grading.code import tree_of
+from course_lib.grading.code import file_tree, text_of
 
 CAUGHT = "Caught by:"
 
@@ -27,8 +27,8 @@ def read_bank(folder: Path) -> tuple[BankAnswer, ...]:
 
 
 def _read_answer(path: Path) -> BankAnswer:
-    code = path.read_text("utf-8")
-    docstring = ast.get_docstring(tree_of(code)) or ""
+    code = text_of(path)
+    docstring = ast.get_docstring(file_tree(path)) or ""
     text, _, caught = docstring.partition(CAUGHT)
     names = tuple(name.strip(" `.") for name in caught.replace("\n", " ").split(",") if name.strip())
     return BankAnswer(path.stem, code, " ".join(text.split()), names)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from functools import lru_cache
+from pathlib import Path
+
+from course_lib.grading.errors import GraderError
 
 MAGIC = re.compile(r"^\s*(%|!|\?)|^[\w.\s,]+=\s*(%|!)|^[\w.]+\?{1,2}\s*$")
 CELL_MAGIC = re.compile(r"\A\s*%%(\w+)[^\n]*\n?")
@@ -22,6 +25,20 @@ def parse(source: str) -> ast.Module | None:
         return None
 
 
+def text_of(path: Path) -> str:
+    """Return the text of a file of the course's own.
+
+    Raises:
+        GraderError: it is no UTF-8.
+
+    """
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"{path} is no text in UTF-8 ({error.reason} at byte {error.start}); save it in that encoding"
+        raise GraderError(message) from error
+
+
 def tree_of(source: str) -> ast.Module:
     """Return the syntax tree of code of the course's own. It is kept, and must not be changed.
 
@@ -31,6 +48,20 @@ def tree_of(source: str) -> ast.Module:
     """
     tree = parse(source)
     return tree if tree is not None else ast.parse(source)
+
+
+def file_tree(path: Path) -> ast.Module:
+    """Return the syntax tree of a file of the course's own (see `tree_of`).
+
+    Raises:
+        GraderError: it is no text, or no Python.
+
+    """
+    try:
+        return tree_of(text_of(path))
+    except SyntaxError as error:
+        message = f"{path}, line {error.lineno}: {error.msg}; mend the file"
+        raise GraderError(message) from error
 
 
 def without_magics(source: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from course_lib.catalog import Exercise
-from course_lib.grading.code import tree_of
+from course_lib.grading.code import text_of, tree_of
 
 STUDENT_NAME = re.compile(r"\bstudent\.([A-Za-z_]\w*)")
 HELPER = re.compile(r"\b(?:probes|measures)\.([A-Za-z_]\w*)|meets_floor\(\s*[\"'](\w+)[\"']")
@@ -16,7 +16,7 @@ HELPER = re.compile(r"\b(?:probes|measures)\.([A-Za-z_]\w*)|meets_floor\(\s*[\"'
 
 def declared_tests(suite: Path) -> tuple[str, ...]:
     """Return the names of a suite's tests, in the order of the file."""
-    return _tests_in(suite.read_text("utf-8"))
+    return _tests_in(text_of(suite))
 
 
 @lru_cache(maxsize=512)
@@ -28,7 +28,7 @@ def _tests_in(text: str) -> tuple[str, ...]:
 def relied_on(exercise: Exercise) -> frozenset[str]:
     """Return the notebook names that an exercise's suite asks for, through its probes and measures too."""
     files = (exercise.suite, exercise.hidden / "probes.py", exercise.hidden / "measures.py")
-    return _relied_on(*(path.read_text("utf-8") if path.exists() else "" for path in files))
+    return _relied_on(*(text_of(path) if path.exists() else "" for path in files))
 
 
 @lru_cache(maxsize=512)

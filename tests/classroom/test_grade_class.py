@@ -209,6 +209,24 @@ def test_a_notebook_that_is_none_ends_no_class(empty: Classroom, monkeypatch: py
     assert [row[0] for row in dump(empty)["submissions"]] == ["bob"]
 
 
+@pytest.mark.parametrize("name", ["test_double.py", "wrong_answers/double/triples.py"])
+@pytest.mark.parametrize("line", [b"# \xff\n", b"def (:\n"], ids=["no_text", "no_python"])
+def test_a_file_of_ours_that_is_broken(empty: Classroom, name: str, line: bytes) -> None:
+    """Our failure, and nobody's zero: the file is named, and the next run grades."""
+    empty.hand_in("ada", answers(double="def double(x):\n    return 3.0 * x"))
+    file = load_course(empty.root).chapter(CHAPTER).hidden / name
+    text = file.read_bytes()
+    file.write_bytes(text + line)
+    done = command(empty, "--jobs", "1")
+    file.write_bytes(text)
+
+    assert done.exit_code == 3, done.output
+    assert file.name in done.output
+    assert "Traceback" not in done.output
+    assert dump(empty)["submissions"] == []
+    assert run(empty).counts == {"graded": 1}
+
+
 def test_locked_gradebook(empty: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
     """A gradebook that somebody holds is waited for, then told; the next run writes what is missing."""
     empty.hand_in("ada", answers())

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from course_lib.authoring.release import stale
+from course_lib.catalog import load_course
 from course_lib.nbgrader.gradebook import ClassFolder
 from tests.commands import run_nbgrader
 from tests.grading.mini_course import CHAPTER, answers, write_notebook
@@ -78,6 +80,17 @@ def test_from_release_to_feedback(term: Term) -> None:
     assert "triples" in text
     assert "test_values" not in text
     assert "assert_close" not in text
+
+
+def test_generate_assignment(term: Term) -> None:
+    """Nbgrader's own command, which formgrader's button runs too, makes the release that `course build` makes."""
+    released = term.root / "assignments" / CHAPTER / f"{CHAPTER}.ipynb"
+    released.write_text("not a notebook any more", "utf-8")
+
+    term.nbgrader("generate_assignment", CHAPTER, "--force")
+
+    course = load_course(term.root)
+    assert stale(course, course.chapter(CHAPTER)) == ()
 
 
 def test_export(term: Term, tmp_path: Path) -> None:

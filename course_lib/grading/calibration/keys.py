@@ -18,6 +18,7 @@ from course_lib.authoring.source import ChapterSource, read_source
 from course_lib.catalog import Chapter, Exercise
 from course_lib.grading.bank import BankAnswer, read_bank
 from course_lib.grading.calibration.reach import Reach, normal, parse_file
+from course_lib.grading.code import text_of
 from course_lib.grading.dependencies import builds_on
 from course_lib.grading.errors import GraderError
 from course_lib.grading.healing import CodeCell
@@ -90,7 +91,7 @@ def _fit(chapter: Chapter, found: Mapping[str, Demand]) -> None:
 def _demanded(exercise: Exercise) -> dict[str, tuple[str, ...]]:
     if not exercise.graded_by_suite or not exercise.suite.is_file():
         return {}
-    if ASKED not in exercise.suite.read_text("utf-8"):  # most suites: a syntax tree takes longer to go through
+    if ASKED not in text_of(exercise.suite):  # most suites: a syntax tree takes longer to go through
         return {}
     found: dict[str, tuple[str, ...]] = {}
     for test in parse_file(exercise.suite).body:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import course_lib
-from course_lib.grading.code import tree_of
+from course_lib.grading.code import file_tree, text_of
 
 
 @lru_cache(maxsize=4096)
@@ -50,7 +50,7 @@ class Reach:
         if path.is_relative_to(_library()):
             is_package = path.name == "__init__.py" and path.parent != _library()
             files = sorted(path.parent.glob("*.py")) if is_package else [path]
-            texts = {file.relative_to(_library()).as_posix(): normal(file.read_text("utf-8")) for file in files}
+            texts = {file.relative_to(_library()).as_posix(): normal(text_of(file)) for file in files}
             self.found.update(texts)
         elif name:
             self.of(path, [name])
@@ -110,4 +110,4 @@ def parse_file(path: Path) -> ast.Module:
 
 @lru_cache(maxsize=256)
 def _parsed(path: Path, _mtime_ns: int, _size: int) -> ast.Module:
-    return tree_of(path.read_text("utf-8"))
+    return file_tree(path)

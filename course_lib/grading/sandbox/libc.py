@@ -1,4 +1,4 @@
-"""Direct calls of the kernel, which Python does not offer: `prctl`, and system calls by number."""
+"""Direct calls of the kernel, which Python does not offer: `prctl`, `madvise`, and system calls by number."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _LIBC.syscall.restype = ctypes.c_long
 _LIBC.prctl.restype = ctypes.c_int
+_LIBC.madvise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
 
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
@@ -40,6 +41,16 @@ def prctl(what: str, option: int, value: int) -> None:
     """
     zero = ctypes.c_ulong(0)
     _checked(_LIBC.prctl(ctypes.c_int(option), ctypes.c_ulong(value), zero, zero, zero), what)
+
+
+def madvise(start: int, length: int, advice: int) -> None:
+    """Advise the kernel about this process's memory from the address `start` on.
+
+    Raises:
+        OSError: the kernel refused.
+
+    """
+    _checked(_LIBC.madvise(start, length, advice), "madvise")
 
 
 def _checked(result: int, what: str) -> int:
