@@ -20,7 +20,7 @@ from course_lib.nbgrader.gradebook import ClassFolder
 
 __all__ = ["ClassError", "Tally", "grade_class"]
 
-BATCH = 20
+BATCH, BATCH_SECONDS = 50, 5.0
 
 
 class ClassError(RuntimeError):
@@ -51,7 +51,10 @@ def grade_class(  # noqa: PLR0913 - one parameter per wish
         GradebookBusy: somebody else kept the gradebook locked.
 
     """
-    classroom, ledger = ClassFolder(course.root), Ledger(course.root, chapter)
+    ledger = Ledger(course.root, chapter)
+    if not ledger.path.exists():  # there will be work: begin while nbgrader is loaded
+        crew.begin()
+    classroom = ClassFolder(course.root)
     found = find_submissions(classroom.submitted(), chapter, students)
     _refuse(chapter, classroom, found, students)
     tally = Tally(len(found))
@@ -61,7 +64,7 @@ def grade_class(  # noqa: PLR0913 - one parameter per wish
         known = {student: verdict for student, verdict in ledger.known().items() if student in there}
         past = Past(course, chapter, classroom, known)
         outcomes = grade_all(tasks(found, past, _keeper(tally, advance), force=force), crew)
-        for batch in in_batches(_counted(outcomes, tally, advance), BATCH):
+        for batch in in_batches(_counted(outcomes, tally, advance), BATCH, BATCH_SECONDS):
             fresh = [outcome.entry for outcome in batch if not (outcome.unchanged or outcome.ours)]
             writer.write([entry.report for entry in fresh if entry.report is not None])
             ledger.append([*fresh, *(outcome.entry for outcome in batch if past.looks_other(outcome))])

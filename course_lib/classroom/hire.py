@@ -6,6 +6,8 @@ import logging
 import multiprocessing
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import suppress
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
 from typing import Any
 
 from course_lib.catalog import Chapter
@@ -38,7 +40,8 @@ def crew_of(jobs: int, scheduler: str | None = None, chapter: Chapter | None = N
 
     """
     if scheduler is None:
-        return Crew(lambda: _processes(jobs, chapter), jobs)
+        context = _context(chapter)
+        return Crew(lambda: ProcessPoolExecutor(jobs, context, end_with_parent), jobs, forkserver.ensure_running)
     with _connect(scheduler) as client:
         workers = len(client.scheduler_info(n_workers=-1)["workers"])
     if not workers:
@@ -58,14 +61,14 @@ def _lost(scheduler: str) -> ClusterLostError:
     return ClusterLostError(f"The Dask scheduler at {scheduler} is gone.")
 
 
-def _processes(jobs: int, chapter: Chapter | None) -> Executor:
-    """Fork processes from one that was started for it and has imported, once for all of them, what each needs.
+def _context(chapter: Chapter | None) -> BaseContext:
+    """Let processes be forked from one that was started for it and has imported, once for all of them, what each needs.
 
     A fork of this process would copy whatever threads it has.
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["course_lib.classroom.work", *(_libraries(chapter) if chapter else ())])
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent)
+    return context
 
 
 def _libraries(chapter: Chapter) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
@@ -21,11 +22,13 @@ class Crew:
     Args:
         hire: makes an executor.
         size: how many tasks it works on at a time.
+        begin: starts, in the background, what `hire` would take long for.
 
     """
 
     hire: Callable[[], Executor]
     size: int
+    begin: Callable[[], object] = field(default=lambda: None)
     _executor: Executor | None = field(default=None, init=False)
 
     def submit(self, task: Task) -> Future[Outcome]:
@@ -83,15 +86,23 @@ def _one_by_one(suspects: Sequence[Task], crew: Crew) -> Iterator[Outcome]:
             yield Outcome(Entry(task.student, "", None, DIED), ours=True)
 
 
-def in_batches(outcomes: Iterable[Outcome], size: int) -> Iterator[list[Outcome]]:
-    """Group outcomes, so that the gradebook is written rarely; what came before an exception is a group too."""
+def in_batches(outcomes: Iterable[Outcome], size: int, seconds: float) -> Iterator[list[Outcome]]:
+    """Group outcomes, so that the gradebook is written rarely; what came before an exception is a group too.
+
+    Args:
+        outcomes: as they come.
+        size: how many a group has at most.
+        seconds: how long after the last group the next outcome ends one: a chapter that trains is written as it comes.
+
+    """
     batch: list[Outcome] = []
+    began = time.monotonic()
     try:
         for outcome in outcomes:
             batch.append(outcome)
-            if len(batch) >= size:
+            if len(batch) >= size or time.monotonic() - began >= seconds:
                 yield batch
-                batch = []
+                batch, began = [], time.monotonic()
     except Exception:
         if batch:
             yield batch

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -23,7 +24,7 @@ from course_lib.catalog import load_course
 from course_lib.classroom import record, work
 from course_lib.classroom.grade import ClassError, Tally, grade_class
 from course_lib.classroom.ledger import Entry, Ledger
-from course_lib.classroom.run import Crew, grade_all
+from course_lib.classroom.run import Crew, grade_all, in_batches
 from course_lib.classroom.work import Outcome, Task
 from course_lib.cli import app
 from course_lib.nbgrader.gradebook import ClassFolder
@@ -375,3 +376,32 @@ def test_killed_worker_takes_nothing_with_it(empty: Classroom, victim: str) -> N
 
     assert process.wait(timeout=120) == 0
     assert [row[0] for row in dump(empty)["submissions"]] == names
+
+
+def test_helpers_begin_where_there_will_be_work(empty: Classroom) -> None:
+    """For the first grading they start while nbgrader is loaded; where much may be unchanged, with the first task."""
+    empty.hand_in("ada", answers())
+    begun: list[str] = []
+    for name in ("first", "second"):
+        crew = Crew(Here, 1, lambda name=name: begun.append(name))
+        grade_class(empty.course, empty.course.chapters[0], crew)
+
+    assert begun == ["first"]
+
+
+def test_batches_end_by_size_by_time_and_by_an_exception() -> None:
+    """What comes fast is grouped, what comes slowly is written as it comes, and nothing is left out."""
+
+    def outcomes(count: int, pause: float = 0.0, *, breaks: bool = False) -> Iterator[Outcome]:
+        for number in range(count):
+            time.sleep(pause)
+            yield Outcome(Entry(f"s{number}", "", None, ""))
+        if breaks:
+            raise OSError(28, "No space left on device")
+
+    assert [len(batch) for batch in in_batches(outcomes(7), 3, 60.0)] == [3, 3, 1]
+    assert [len(batch) for batch in in_batches(outcomes(3, 0.02), 50, 0.01)] == [1, 1, 1]
+    broken, seen = in_batches(outcomes(2, breaks=True), 50, 60.0), []
+    with pytest.raises(OSError, match="No space"):
+        seen.extend(broken)
+    assert [len(batch) for batch in seen] == [2]
