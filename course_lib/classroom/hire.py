@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import suppress
 from multiprocessing import forkserver
@@ -41,7 +42,7 @@ def crew_of(jobs: int, scheduler: str | None = None, chapter: Chapter | None = N
     """
     if scheduler is None:
         context = _context(chapter)
-        return Crew(lambda: ProcessPoolExecutor(jobs, context, end_with_parent), jobs, forkserver.ensure_running)
+        return Crew(lambda: _processes(jobs, context), jobs, forkserver.ensure_running)
     with _connect(scheduler) as client:
         workers = len(client.scheduler_info(n_workers=-1)["workers"])
     if not workers:
@@ -69,6 +70,25 @@ def _context(chapter: Chapter | None) -> BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["course_lib.classroom.work", *(_libraries(chapter) if chapter else ())])
     return context
+
+
+def _processes(jobs: int, context: BaseContext) -> Executor:
+    return ProcessPoolExecutor(jobs, context, _settle, (jobs, context.Value("i", 0)))
+
+
+def _settle(jobs: int, settled: Any) -> None:
+    """Give this process a CPU of its own, where there are no more of them than processes.
+
+    A grader and its worker take turns. On one CPU the one finds in the cache what the other has written, and need not
+    wake another CPU: about a fifth less time for each submission.
+    """
+    end_with_parent()
+    with settled.get_lock():
+        number, settled.value = settled.value, settled.value + 1
+    if hasattr(os, "sched_setaffinity"):  # Linux
+        cpus = sorted(os.sched_getaffinity(0))
+        if jobs >= len(cpus):
+            os.sched_setaffinity(0, {cpus[number % len(cpus)]})
 
 
 def _libraries(chapter: Chapter) -> list[str]:
