@@ -67,6 +67,8 @@ def _context(chapter: Chapter | None) -> BaseContext:
 
     A fork of this process would copy whatever threads it has.
     """
+    for pool in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(pool, "1")  # read when they import: threads of one process on one CPU wait for each other
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["course_lib.classroom.work", *(_libraries(chapter) if chapter else ())])
     return context
@@ -88,7 +90,8 @@ def _settle(jobs: int, settled: Any) -> None:
     if hasattr(os, "sched_setaffinity"):  # Linux
         cpus = sorted(os.sched_getaffinity(0))
         if jobs >= len(cpus):
-            os.sched_setaffinity(0, {cpus[number % len(cpus)]})
+            with suppress(OSError):  # a container may forbid it; then the kernel places us, as before
+                os.sched_setaffinity(0, {cpus[number % len(cpus)]})
 
 
 def _libraries(chapter: Chapter) -> list[str]:
