@@ -103,11 +103,19 @@ def _address(server, runtime):
     """Return the server's address, once it has written down that it serves."""
     deadline = time.monotonic() + START_SECONDS
     path = runtime / f"jpserver-{server.pid}.json"
-    while not path.exists():
+    while (written := _written(path)) is None:
         assert server.poll() is None, f"JupyterLab ended with {server.returncode}: run `make lab` to see why"
         assert time.monotonic() < deadline, f"JupyterLab did not start within {START_SECONDS} s"
         time.sleep(0.05)
-    return json.loads(path.read_text("utf-8"))["url"]
+    return written["url"]
+
+
+def _written(path):
+    """Return what is written in the file; Jupyter creates it empty and fills it a moment later."""
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
 
 
 def _end(server):
