@@ -12,7 +12,7 @@ from benchmarks.measure import Figure, median_seconds, milliseconds
 from course_lib.authoring.source import read_source
 from course_lib.catalog import load_course
 from course_lib.grading.judge import Judge
-from course_lib.grading.session import RecordingBackend
+from course_lib.grading.recording import RecordingBackend
 from course_lib.grading.submission import Submission
 from course_lib.grading.warm_bank import reference_cells
 

@@ -13,8 +13,9 @@ import numpy as np
 
 from benchmarks.measure import Figure, median_seconds, milliseconds
 from course_lib.grading.healing import CodeCell
+from course_lib.grading.recording import RecordingBackend
 from course_lib.grading.sandbox.launcher import Zygote
-from course_lib.grading.session import Clock, RecordingBackend, Session
+from course_lib.grading.session import Clock, Session
 from course_lib.grading.student import Student
 
 MEMORY_MIB = 2048

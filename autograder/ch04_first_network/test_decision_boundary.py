@@ -4,6 +4,8 @@ import pytest
 from autograder.ch04_first_network import oracles, pictures, probes
 from course_lib.grading import assert_close, fail, refuses
 
+NETWORK = oracles.divided_square(0.5)  # for what is drawn around its answers
+
 
 def test_grid_covers_the_square(student, rng):
     """`xx` and `yy` hold equally spaced coordinates from end to end, and every pair of them once.
@@ -92,27 +94,23 @@ def test_plane_is_coloured_by_the_answer(student, rng):
         fail("Two regions where the network answers alike have different colours.")
 
 
-def test_four_corners_are_drawn(student, rng):
+def test_four_corners_are_drawn(student):
     """The four corners of XOR are drawn as points.
 
     Which four pairs of inputs did the network learn from? Each of them is a place in the plane.
     """
-    network = oracles.divided_square(rng.uniform(0.35, 0.65))
-
-    picture = student.run(probes.boundary_picture, network)
+    picture = student.run_once(probes.boundary_picture, NETWORK)
 
     if not all(pictures.looks_at(picture["points"], oracles.XOR_X)):
         fail("A corner of XOR has no point on the Axes that the function was given.")
 
 
-def test_targets_can_be_told_apart(student, rng):
+def test_targets_can_be_told_apart(student):
     """Corners with different targets look different.
 
     Colour, marker or size: one of them has to say which answer is the right one.
     """
-    network = oracles.divided_square(rng.uniform(0.35, 0.65))
-
-    picture = student.run(probes.boundary_picture, network)
+    picture = student.run_once(probes.boundary_picture, NETWORK)
 
     ways = [pictures.looks_at(picture["points"], oracles.XOR_X[oracles.XOR_Y[:, 0] == target]) for target in (0, 1)]
     if not all(all(corners) for corners in ways):
@@ -121,14 +119,12 @@ def test_targets_can_be_told_apart(student, rng):
         fail("A corner with target 0 looks like a corner with target 1.")
 
 
-def test_both_axes_have_a_label(student, rng):
+def test_both_axes_have_a_label(student):
     """Both axes say which input they show.
 
     The label belongs to the Axes that the function was given, which need not be the current one.
     """
-    network = oracles.divided_square(rng.uniform(0.35, 0.65))
-
-    picture = student.run(probes.boundary_picture, network)
+    picture = student.run_once(probes.boundary_picture, NETWORK)
 
     if not all(label.strip() for label in picture["labels"]):
         elsewhere = " Something was drawn on another picture instead." if picture["figures"] else ""

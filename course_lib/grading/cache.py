@@ -13,14 +13,15 @@ import os
 import platform
 import stat
 import tempfile
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from course_lib.catalog import Chapter
 from course_lib.grading.identity import course_secret
-from course_lib.grading.report import ExerciseResult, Report
+from course_lib.grading.report import Report
 from course_lib.grading.submission import Submission
 
 FOLDER = Path(".course", "cache")
@@ -77,23 +78,21 @@ class ReportCache:
         nothing = Submission(submission.name, submission.chapter, (), frozenset(), ())
         return self.key(nothing, place, None, hints=hints)
 
-    def find_results(self, around: str, keys: Collection[str]) -> dict[str, ExerciseResult]:
-        """Return the results on exercises that a student's last grading left, by key, as far as these keys go."""
+    def find_last(self, around: str) -> Any:
+        """Return what was kept of a student's last grading (see `last_grading`), or None."""
         try:
-            known = json.loads(self._results(around).read_text("utf-8"))
-            return {key: ExerciseResult.from_dict(known[key]) for key in keys if key in known}
-        except (OSError, ValueError, KeyError, TypeError):
-            return {}
+            return json.loads(self._last(around).read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
 
-    def keep_results(self, around: str, results: Mapping[str, ExerciseResult]) -> None:
-        """Write results on exercises by key, in place of those of the student's last grading."""
-        if results:
-            _write(self._results(around), json.dumps({key: result.to_dict() for key, result in results.items()}))
+    def keep_last(self, around: str, grading: Mapping[str, Any]) -> None:
+        """Write what there is to keep of a student's last grading."""
+        _write(self._last(around), json.dumps(grading))
 
     def _file(self, key: str) -> Path:
         return self._root / FOLDER / key[:2] / f"{key}.json"
 
-    def _results(self, around: str) -> Path:
+    def _last(self, around: str) -> Path:
         return self._root / EXERCISES / around[:2] / f"{around}.json"
 
 

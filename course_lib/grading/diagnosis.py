@@ -16,7 +16,8 @@ from course_lib.catalog import Exercise
 from course_lib.grading.bank import BankAnswer, read_bank
 from course_lib.grading.code import tree_of
 from course_lib.grading.plugin import TestRecord
-from course_lib.grading.replay import Memory, paths_of, replays
+from course_lib.grading.recording import paths_of
+from course_lib.grading.replay import Memory, replays
 from course_lib.grading.session import Session
 
 PATIENCE = 10.0  # seconds: of an exercise whose calls may take longer, the bank is compared only once

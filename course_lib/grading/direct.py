@@ -13,7 +13,8 @@ from course_lib.grading.fixtures import Fixtures
 from course_lib.grading.floors import Floors
 from course_lib.grading.identity import derive_seed
 from course_lib.grading.plugin import MAX_HANGS, TestRecord
-from course_lib.grading.session import RecordingBackend, Session
+from course_lib.grading.recording import Call, RecordingBackend
+from course_lib.grading.session import Session
 from course_lib.grading.suites import declared_tests
 
 
@@ -38,11 +39,12 @@ def run_tests(
 
     """
     limit, hangs = min(seconds or exercise.limits.call_seconds, exercise.limits.call_seconds), 0
+    told: dict[bytes, Call] = {}
     for record in _records(exercise):
         if hangs < MAX_HANGS:
             session.forget()
             seed = partial(derive_seed, *identity, record.slug, record.name)
-            _run(record, Fixtures(partial(_backend, record, session, seed("calls"), limit), floors, seed))
+            _run(record, Fixtures(partial(_backend, record, session, seed("calls"), limit, told), floors, seed))
         else:
             record.error = StudentTimeout(("TimeoutError",), "not run, since earlier calls never came back")
         hangs += isinstance(record.error, StudentTimeout)
@@ -73,7 +75,9 @@ def _run(record: TestRecord, fixtures: Fixtures) -> None:
     record.seconds = round(time.perf_counter() - began, 4)
 
 
-def _backend(record: TestRecord, session: Session, seed: int, seconds: float) -> RecordingBackend:
-    backend = RecordingBackend(session, seed, seconds)
+def _backend(
+    record: TestRecord, session: Session, seed: int, seconds: float, told: dict[bytes, Call]
+) -> RecordingBackend:
+    backend = RecordingBackend(session, seed, seconds, told)
     record.calls = backend.calls
     return backend

@@ -51,7 +51,8 @@ class Operations:
             "item": lambda target, key: self._resolve(target)[key],
             "length": lambda target: len(self._resolve(target)),
             "items": lambda target: list(itertools.islice(iter(self._resolve(target)), MAX_ITEMS)),
-            "run": lambda probe, *args: probe(Namespace(self.objects), *args),
+            "run": self._run,
+            "run_once": self._run,  # in a notebook, where nobody remembers answers
         }
 
     def perform(self, name: str, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any], seed: int) -> Any:
@@ -67,6 +68,9 @@ class Operations:
             return export(self._operations[name](target, *args, **kwargs), self._keep)
         except (Exception, SystemExit) as error:
             raise describe(error) from error
+
+    def _run(self, probe: Callable[..., Any], *args: Any) -> Any:
+        return probe(Namespace(self.objects), *args)
 
     def _resolve(self, target: Any) -> Any:
         if isinstance(target, Reference):

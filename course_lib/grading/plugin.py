@@ -17,7 +17,8 @@ from course_lib.grading.errors import GraderError, StudentError, StudentTimeout
 from course_lib.grading.fixtures import NAMES, Fixtures
 from course_lib.grading.floors import Floors
 from course_lib.grading.identity import derive_seed
-from course_lib.grading.session import Call, RecordingBackend, Session
+from course_lib.grading.recording import Call, RecordingBackend
+from course_lib.grading.session import Session
 from course_lib.grading.student import Student
 
 MAX_HANGS = 2
@@ -70,6 +71,7 @@ class Judging:
         self._secret = secret
         self._submission = submission
         self._hangs: dict[str, int] = {}
+        self._told: dict[str, dict[bytes, Call]] = {}
 
     def expect(self, items: list[pytest.Item]) -> None:
         """Note every test before any is run, so that one that does not run is missed."""
@@ -91,7 +93,8 @@ class Judging:
             raise StudentTimeout(("TimeoutError",), "not run, since earlier calls never came back")
         session = self._sessions.for_exercise(exercise)
         session.forget()
-        backend = RecordingBackend(session, self._seed(record, "calls"), exercise.limits.call_seconds)
+        told = self._told.setdefault(record.slug, {}) if session.is_asked else None
+        backend = RecordingBackend(session, self._seed(record, "calls"), exercise.limits.call_seconds, told)
         record.calls = backend.calls
         return backend
 

@@ -9,29 +9,18 @@ wherever that is in doubt, everything is graded.
 from __future__ import annotations
 
 import math
-import re
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
+from course_lib.grading import last_grading
 from course_lib.grading.cache import ReportCache
 from course_lib.grading.judge import Judge
-from course_lib.grading.reach import Reach, exercise_keys
+from course_lib.grading.last_grading import Kept, followed_in, is_calm
 from course_lib.grading.report import ExerciseResult, Report
 from course_lib.grading.submission import Submission
-from course_lib.grading.verdict import ENDED
 
-CALM = frozenset({"passed", "failed", "error"})
 RUNS = 4  # how often an exercise may have been judged at most for one verdict, on references and as it stood
-FOLLOWED = re.compile(r"`(\w+)` was graded (?:on our|as it stood)")
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """What earlier gradings left for a submission: keys of now, and results that have them."""
-
-    keys: dict[str, tuple[str, Reach]]
-    results: dict[str, ExerciseResult]
 
 
 def grade_what_changed(judge: Judge, submission: Submission, cache: ReportCache, *, hints: bool, use: bool) -> Report:
@@ -46,23 +35,14 @@ def grade_what_changed(judge: Judge, submission: Submission, cache: ReportCache,
 
     """
     around = cache.around(submission, f"{judge.tier} {judge.device}", hints=hints)
-    keys = _keys(submission, around)
-    kept = _Kept(keys, cache.find_results(around, [key for key, _ in keys.values()]) if use else {})
+    kept = last_grading.find(cache, around, submission) if use else last_grading.Kept({}, {})
     report = _put_together(judge, submission, kept, hints=hints) if kept.results else None
     report = report or judge.grade(submission, hints=hints)
-    cache.keep_results(around, {kept.keys[item.exercise][0]: item for item in _keepable(submission, report, kept)})
+    last_grading.keep(cache, around, submission, report)
     return report
 
 
-def _keys(submission: Submission, around: str) -> dict[str, tuple[str, Reach]]:
-    """Return the exercises' keys, or none where a suite cannot be read; grading says what is wrong with it."""
-    try:
-        return exercise_keys(submission, around)
-    except (OSError, SyntaxError, ValueError, RecursionError):
-        return {}
-
-
-def _put_together(judge: Judge, submission: Submission, kept: _Kept, *, hints: bool) -> Report | None:
+def _put_together(judge: Judge, submission: Submission, kept: Kept, *, hints: bool) -> Report | None:
     """Return kept and fresh results as one report, or None where a whole grading could give another one."""
     fresh = _to_grade(kept)
     old = {slug: kept.results[key] for slug, (key, _) in kept.keys.items() if slug not in fresh}
@@ -78,7 +58,7 @@ def _put_together(judge: Judge, submission: Submission, kept: _Kept, *, hints: b
     return report if steady else None
 
 
-def _to_grade(kept: _Kept) -> frozenset[str]:
+def _to_grade(kept: Kept) -> frozenset[str]:
     """Return the exercises without a kept result, and those that they draw in.
 
     What builds on one of them, what may change things for one of them, and what one of them builds on and may be to
@@ -106,38 +86,11 @@ def _seconds(result: ExerciseResult) -> float:
     return math.fsum(test.seconds for test in result.tests)
 
 
-def _keepable(submission: Submission, report: Report, kept: _Kept) -> Iterator[ExerciseResult]:
-    """Yield the results that depend on their keys alone."""
-    followed = _followed(submission, report)
-    if followed is None or not _is_calm(report):
-        return
-    for item in report.exercises:
-        known = kept.keys.get(item.exercise)
-        if known is not None and item.exercise not in followed and not (followed and known[1].is_joined):
-            yield item
-
-
-def _is_steady(submission: Submission, part: Report, old: Mapping[str, ExerciseResult], kept: _Kept) -> bool:
+def _is_steady(submission: Submission, part: Report, old: Mapping[str, ExerciseResult], kept: Kept) -> bool:
     """Tell whether what was judged now says nothing about what was kept."""
-    followed = _followed(submission, part)
+    followed = followed_in(submission, part)
     joined = any(kept.keys[slug][1].is_joined for slug in old)
-    return _is_calm(part) and followed is not None and not (followed and joined)
-
-
-def _followed(submission: Submission, report: Report) -> frozenset[str] | None:
-    """Return the exercises that were judged a second time on other code, or None where more is noted than that.
-
-    What happened the first time is in no report: it may have ended a worker, and with it what exercises share.
-    """
-    notes = [FOLLOWED.match(note) for note in report.notes if note not in submission.notes]
-    return None if None in notes else frozenset(found.group(1) for found in notes if found)
-
-
-def _is_calm(report: Report) -> bool:
-    """Tell whether every test ran to its end, and no worker ended."""
-    tests = [test for item in report.exercises for test in item.tests]
-    ended = any(test.outcome not in CALM or test.message == ENDED for test in tests)
-    return not ended and all(item.state != "grader_error" for item in report.exercises)
+    return is_calm(part) and followed is not None and not (followed and joined)
 
 
 def _in_time(judge: Judge, submission: Submission, seconds: float, old: Mapping[str, ExerciseResult]) -> bool:

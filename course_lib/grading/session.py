@@ -6,13 +6,12 @@ import inspect
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from course_lib.grading.errors import StudentCrash, StudentError, StudentTimeout
 from course_lib.grading.healing import CodeCell
-from course_lib.grading.portable import Reference
 from course_lib.grading.sandbox.launcher import WorkerProcess, Zygote, read_errors
 from course_lib.grading.sandbox.request import Request
 
@@ -64,6 +63,8 @@ class Session:
         self._forgets = False
         self._one_by_one = False
         self.failures: dict[int, StudentError] = {}
+
+    is_asked = True  # questions reach student code
 
     @property
     def alive(self) -> bool:
@@ -179,49 +180,3 @@ def shippable(probe: Callable[..., Any]) -> dict[str, str]:
         message = f"{probe!r} is not a function of a probes module"
         raise TypeError(message)
     return {"source": inspect.getsource(module), "function": probe.__name__}
-
-
-@dataclass(frozen=True)
-class Call:
-    """One request to student code and what came of it: the material of a diagnosis."""
-
-    name: str
-    target: Any
-    args: Any
-    kwargs: Any
-    seed: int
-    result: Any = None
-    error: StudentError | None = None
-
-
-class RecordingBackend:
-    """Carries a test's requests to a session and records them.
-
-    Args:
-        session: the notebook.
-        seed: of the first call; each further one gets the next.
-        seconds: what one call may take.
-
-    """
-
-    def __init__(self, session: Session, seed: int, seconds: float):
-        self._session = session
-        self._seed = seed
-        self._seconds = seconds
-        self.calls: list[Call] = []
-
-    def request(self, name: str, target: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None) -> Any:
-        """Perform the operation in the worker (see `Operations`)."""
-        call = Call(name, target, args, kwargs or {}, (self._seed + len(self.calls)) % 2**32)
-        try:
-            result = self._session.ask(name, target, args, call.kwargs, seed=call.seed, seconds=self._seconds)
-        except StudentError as error:
-            self.calls.append(replace(call, error=error))
-            raise
-        self.calls.append(replace(call, result=result))
-        return result
-
-
-def is_reference(value: Any) -> bool:
-    """Tell whether a target is a kept object, not a name."""
-    return type(value) is Reference

@@ -45,6 +45,13 @@ class Student:
         """Run a probe beside the student's code: `probe(namespace, *args)`. It must hold no expectations."""
         return _ask(self._backend, "run", probe, args)
 
+    def run_once(self, probe: Callable[..., Any], *args: Any) -> Any:
+        """Run a probe once for all tests of a suite that ask with equal arguments; they only read what it returned.
+
+        For what takes long and shows several things, such as a picture, of which each test looks at one.
+        """
+        return _ask(self._backend, "run_once", probe, args)
+
 
 class Handle:
     """An object of the student's that cannot cross, such as a module, a cache or a generator.

@@ -17,8 +17,8 @@ from course_lib.grading.assertions import Mismatch
 from course_lib.grading.diagnosis import diagnose
 from course_lib.grading.errors import StudentError
 from course_lib.grading.plugin import TestRecord
+from course_lib.grading.recording import Call
 from course_lib.grading.replay import ATOL, RTOL, same
-from course_lib.grading.session import Call
 
 Answers = Callable[[str, Any], Any]
 BANK = {

@@ -15,7 +15,7 @@ from course_lib.authoring.source import read_source
 from course_lib.catalog import Course, load_course
 from course_lib.cli import app
 from course_lib.grading import grade_file as grading
-from course_lib.grading import reuse
+from course_lib.grading import last_grading, reuse
 from course_lib.grading.grade_file import Request, grade_file
 from course_lib.grading.judge import Judge
 from course_lib.grading.reach import exercise_keys
@@ -249,14 +249,31 @@ def test_a_suite_that_cannot_be_read_is_the_graders_failure(ada: Student, judge:
     assert (answer.code, answer.report) == (grading.GRADER_FAILED, None)
 
 
-def test_a_spoiled_file_is_no_result(ada: Student, judge: Judge) -> None:
+@pytest.mark.parametrize("spoil", [
+    lambda text: text[:-20],
+    lambda _: "[]",
+    lambda _: "null",
+    lambda text: text.replace('"cells": [[', '"cells": [[1, '),
+    lambda text: text.replace('"points"', '"marks"'),
+], ids=["cut off", "a list", "nothing", "too long a cell", "another format"])  # fmt: skip
+def test_a_spoiled_file_is_no_result(ada: Student, judge: Judge, spoil: Callable[[str], str]) -> None:
     """What is cut off, or is no result at all, counts as absent."""
     ada.hands_in(cells())
     for file in (judge.course.root / ".course" / "exercises").rglob("*.json"):
-        file.write_text(file.read_text()[:-20])
+        file.write_text(spoil(file.read_text()))
     ada.hands_in(cells(half="def half(x):\n    return 0.5 * x\n"))
 
     assert ada.graded_anew == ALL
+
+
+def test_what_is_handed_in_once_is_not_looked_into(ada: Student, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On what a result depends matters when there is another version; most students hand in one."""
+    with monkeypatch.context() as patched:
+        patched.setattr(last_grading, "exercise_keys", lambda *_: pytest.fail("it was looked into"))
+        ada.hands_in(cells())
+    ada.hands_in(cells(half="def half(x):\n    return 0.5 * x\n"))
+
+    assert ada.graded_anew == {"half"}
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,9 @@ from course_lib.grading.grade_file import Request, grade_file
 from course_lib.grading.healing import CodeCell
 from course_lib.grading.judge import Judge
 from course_lib.grading.pool import ask_judge, judge_pool
+from course_lib.grading.recording import RecordingBackend
 from course_lib.grading.sandbox.launcher import how_it_died, read_error
-from course_lib.grading.session import Clock, RecordingBackend, Session
+from course_lib.grading.session import Clock, Session
 from course_lib.grading.student import Student
 from tests.grading.mini_course import answers, write_notebook
 

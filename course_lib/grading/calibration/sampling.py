@@ -21,7 +21,8 @@ from course_lib.grading.floors import load_measure, result_of
 from course_lib.grading.identity import derive_seed
 from course_lib.grading.judge import Judge
 from course_lib.grading.pool import ask_judge
-from course_lib.grading.session import Clock, RecordingBackend, Session
+from course_lib.grading.recording import RecordingBackend
+from course_lib.grading.session import Clock, Session
 from course_lib.grading.student import Student
 from course_lib.grading.warm_bank import reference_cells
 

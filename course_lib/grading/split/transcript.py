@@ -78,6 +78,8 @@ class TranscriptSession(Session):
 
     """
 
+    is_asked = False  # each test has a conversation of its own
+
     def __init__(self, recorded: Recorded, substitute: Substitute | None):
         self._recorded = recorded
         self._substitute = substitute
