@@ -71,6 +71,27 @@ def test_every_value_comes_back(value: Any) -> None:
     assert alike(send(value), value)
 
 
+@given(st.lists(st.floats(), min_size=wire.LONG - 1, max_size=wire.LONG + 1))
+def test_long_lists_of_floats_come_back_as_lists(numbers: list[float]) -> None:
+    """They cross as an array does, which nobody sees: also inside other values, with NaN and infinity."""
+    assert alike(send(numbers), numbers)
+    assert alike(send({"loss": (numbers, numbers)}), {"loss": (numbers, numbers)})
+    assert alike(send([*numbers, 1]), [*numbers, 1])
+    assert (len(wire.encode(numbers)) > 1) == (len(numbers) >= wire.LONG)
+
+
+def test_no_more_floats_cross_in_lists_than_parts_of_a_header() -> None:
+    """As objects they take four times the room of their bytes; sender and receiver say so alike."""
+    half = [0.5] * (wire.MAX_NODES // 2)
+    assert send([half, half]) == [half, half]
+    with pytest.raises(wire.WireError, match="too large to cross"):
+        wire.encode([half, half, half])
+
+    lengths, body = [8 * len(half)] * 3, [{"l": len(half)}] * 3
+    with pytest.raises(wire.WireError, match="a length that may not cross"):
+        receive(frame_of([lengths, body]))
+
+
 @pytest.mark.parametrize("dtype", sorted(wire.TENSOR_DTYPES))
 @pytest.mark.parametrize("shape", [(), (0,), (2, 3)])
 def test_tensors_come_back(dtype: str, shape: tuple[int, ...]) -> None:
@@ -93,7 +114,7 @@ def test_random_bytes_never_crash_the_decoder(data: bytes) -> None:
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from("tdaxfrq"), inner, max_size=2),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from("tdaxlfrq"), inner, max_size=2),
     max_leaves=20,
 )
 
@@ -130,6 +151,13 @@ def test_random_headers_never_crash_the_decoder(lengths: list[int], body: Any, b
         '[[8], {"a": ["float64", [1.0]]}]',
         '[[8], {"a": [["float64"], [1]]}]',
         '[[8], {"x": ["complex64", [1]]}]',
+        '[[8], {"l": 1}]',
+        '[[256], {"l": 33}]',
+        '[[256], {"l": 32.0}]',
+        '[[], {"l": 32}]',
+        '[[256], {"l": true}]',
+        '[[256], {"l": [32]}]',
+        '[[256], {"d": [[{"l": 32}, 1]]}]',
         '[[8], {"a": ["float64", [18446744073709551617]]}]',
         '[[0], {"a": ["float64", [0, 99999999999]]}]',
         "[[8], 1]",

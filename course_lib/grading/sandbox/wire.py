@@ -4,10 +4,10 @@ A frame is `magic, header length, header, buffers`. The header is JSON: `[buffer
 and plain scalars stand for themselves; everything else is an object with one tag:
 
     {"t": […]} tuple · {"d": [[key, value], …]} dict · {"a": [dtype, shape]} array · {"x": [dtype, shape]} tensor ·
-    {"f": "nan"} float that JSON lacks · {"r": number} reference
+    {"l": length} long list of floats · {"f": "nan"} float that JSON lacks · {"r": number} reference
 
-Arrays take the buffers in the order in which they appear. The decoder trusts nothing: sizes are checked before
-anything is allocated, and any deviation is a `WireError`.
+Arrays and long lists take the buffers in the order in which they appear. The decoder trusts nothing: sizes are checked
+before anything is allocated, and any deviation is a `WireError`.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ MAX_HEADER = 4 * 2**20
 MAX_BUFFERS = 256 * 2**20
 MAX_NODES = 500_000
 MAX_AXES = 32
+LONG = 32  # floats: from here on their text takes longer than an array
 ARRAY_NAMES = frozenset(
     {"bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"}
     | {"float16", "float32", "float64", "complex64", "complex128"}
@@ -55,21 +56,29 @@ def encode(message: Any) -> list[bytes | memoryview]:
         return _encode(message, _PLAIN)
 
 
+class _Buffers(list[memoryview]):
+    """A frame's buffers; `floats` counts the items of lists in them."""
+
+    floats = 0
+
+
 def _encode(message: Any, plain: frozenset[Any]) -> list[bytes | memoryview]:
-    buffers: list[memoryview] = []
+    buffers = _Buffers()
     body = _pack(message, buffers, plain)
     lengths = [buffer.nbytes for buffer in buffers]
     header = _ENCODER.encode([lengths, body]).encode("ascii")
-    if len(header) > MAX_HEADER or sum(lengths) > MAX_BUFFERS:
+    if len(header) > MAX_HEADER or sum(lengths) > MAX_BUFFERS or buffers.floats > MAX_NODES:
         _refuse(f"a value of {len(header) + sum(lengths)} bytes is too large to cross")
     return [PREFIX.pack(MAGIC, len(header)) + header, *buffers]
 
 
-def _pack(value: Any, buffers: list[memoryview], plain: frozenset[Any]) -> Any:  # noqa: PLR0911 - one return per tag
+def _pack(value: Any, buffers: _Buffers, plain: frozenset[Any]) -> Any:  # noqa: PLR0911 - one return per tag
     kind = type(value)
     if kind in plain:
         return value
     if kind is list:
+        if len(value) >= LONG and {*map(type, value)} == {float}:
+            return _pack_floats(value, buffers)
         return [item if type(item) in plain else _pack(item, buffers, plain) for item in value]
     if kind is tuple:
         return {"t": [item if type(item) in plain else _pack(item, buffers, plain) for item in value]}
@@ -84,7 +93,13 @@ def _pack(value: Any, buffers: list[memoryview], plain: frozenset[Any]) -> Any: 
     return _pack_array("x", value.numpy(), buffers)
 
 
-def _pack_array(tag: str, array: np.ndarray, buffers: list[memoryview]) -> dict[str, Any]:
+def _pack_floats(values: list[float], buffers: _Buffers) -> dict[str, int]:
+    buffers.append(np.array(values).view(np.uint8).data)
+    buffers.floats += len(values)
+    return {"l": len(values)}
+
+
+def _pack_array(tag: str, array: np.ndarray, buffers: _Buffers) -> dict[str, Any]:
     flat = np.ascontiguousarray(array).reshape(-1).view(np.uint8)
     buffers.append(flat.data)
     return {tag: [_name_of(array.dtype), list(array.shape)]}
@@ -121,7 +136,8 @@ class Incoming:
         if header.count(b",") + header.count(b"[") + header.count(b"{") > MAX_NODES:
             _refuse("the header has too many parts")
         self._arrays: list[np.ndarray] = []
-        self._left = MAX_BUFFERS
+        self._lists: list[tuple[list[float], np.ndarray]] = []
+        self._left, self._floats_left = MAX_BUFFERS, MAX_NODES
         decoder = json.JSONDecoder(parse_constant=_refuse, object_pairs_hook=self._tagged)
         try:
             parsed = decoder.decode(header.decode("ascii"))
@@ -143,6 +159,8 @@ class Incoming:
         for array in self._arrays:
             if array.dtype.char == "?":  # a byte other than 0 and 1 is no bool, and would compare as neither
                 np.not_equal(array.view(np.uint8), 0, out=array)
+        for values, array in self._lists:
+            values[:] = array.tolist()
         return self._value
 
     def _tagged(self, pairs: list[tuple[str, Any]]) -> Any:
@@ -151,7 +169,15 @@ class Incoming:
         ((tag, content),) = pairs
         if type(content) is list and tag in ("a", "x"):
             return self._array(tag, content)
-        return _untagged(tag, content)
+        return self._list(content) if tag == "l" else _untagged(tag, content)
+
+    def _list(self, length: Any) -> list[float]:
+        if type(length) is not int or not LONG <= length <= self._floats_left:
+            _refuse("a list of floats has a length that may not cross")
+        self._floats_left -= length
+        values: list[float] = []
+        self._lists.append((values, self._array("a", ["float64", [length]])))
+        return values
 
     def _array(self, tag: str, content: list[Any]) -> Any:
         if len(content) != 2:  # noqa: PLR2004
