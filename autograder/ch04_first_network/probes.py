@@ -67,32 +67,27 @@ def first_cache_after_second_pass(student, params, first, second):
 
 
 def loss_picture(student, losses):
-    """Draw losses on an Axes that pyplot does not know, and read the picture."""
+    """Draw losses on an Axes that pyplot does not know; read the picture.
+
+    Says too how many artists the current picture, and how many figures pyplot gained.
+    """
     figure, ax = _canvas()
+    current = plt.figure().gca()
+    before = len(current.get_children()), len(plt.get_fignums())
     student.plot_losses(ax, losses)
-    return _read(figure, ax)
+    after = len(current.get_children()), len(plt.get_fignums())
+    plt.close("all")
+    return _read(figure, ax) | {"gained": [now - then for now, then in zip(after, before, strict=True)]}
 
 
-def boundary_picture(student, params, ticks=None):
+def boundary_picture(student, params, ticks):
     """Draw a decision boundary on an Axes that pyplot does not know; read it, what else was drawn, colours at ticks."""
     figure, ax = _canvas()
     plt.close("all")
     student.plot_decision_boundary(ax, params)
     made = len(plt.get_fignums())
     plt.close("all")
-    picture = _read(figure, ax) | {"figures": made}
-    return picture if ticks is None else picture | {"colours": _colours(figure, ax, ticks)}
-
-
-def drawn_elsewhere(student, name, *args):
-    """Draw on an Axes of its own; return how many artists the current one, and how many figures pyplot, gained."""
-    _, ax = _canvas()
-    current = plt.figure().gca()
-    before = len(current.get_children()), len(plt.get_fignums())
-    getattr(student, name)(ax, *args)
-    after = len(current.get_children()), len(plt.get_fignums())
-    plt.close("all")
-    return [now - then for now, then in zip(after, before, strict=True)]
+    return _read(figure, ax) | {"figures": made, "colours": _colours(figure, ax, ticks)}
 
 
 def _canvas():

@@ -4,7 +4,7 @@ import pytest
 from autograder.ch04_first_network import oracles, pictures, probes
 from course_lib.grading import assert_close, fail, refuses
 
-NETWORK = oracles.divided_square(0.5)  # for what is drawn around its answers
+PICTURE = probes.boundary_picture, oracles.divided_square(0.45), pictures.AWAY_FROM_CORNERS
 
 
 def test_grid_covers_the_square(student, rng):
@@ -78,14 +78,12 @@ def test_network_stays_as_it_was(student, rng):
     assert_close(len(frozen), 3, name="number of grids for read-only parameters")
 
 
-def test_plane_is_coloured_by_the_answer(student, rng):
+def test_plane_is_coloured_by_the_answer(student):
     """The plane is coloured by the network's answer: the first input runs across, the second up.
 
     Try a network that looks at its first input alone. Its regions lie side by side, not one above the other.
     """
-    network = oracles.divided_square(rng.uniform(0.35, 0.65))
-
-    picture = student.run(probes.boundary_picture, network, pictures.AWAY_FROM_CORNERS)
+    picture = student.run_once(*PICTURE)
 
     left_low, left_high, right_low, right_high = pictures.quarters(picture["colours"])
     if pictures.look_alike(left_low, right_low) and pictures.look_alike(left_high, right_high):
@@ -99,7 +97,7 @@ def test_four_corners_are_drawn(student):
 
     Which four pairs of inputs did the network learn from? Each of them is a place in the plane.
     """
-    picture = student.run_once(probes.boundary_picture, NETWORK)
+    picture = student.run_once(*PICTURE)
 
     if not all(pictures.looks_at(picture["points"], oracles.XOR_X)):
         fail("A corner of XOR has no point on the Axes that the function was given.")
@@ -110,7 +108,7 @@ def test_targets_can_be_told_apart(student):
 
     Colour, marker or size: one of them has to say which answer is the right one.
     """
-    picture = student.run_once(probes.boundary_picture, NETWORK)
+    picture = student.run_once(*PICTURE)
 
     ways = [pictures.looks_at(picture["points"], oracles.XOR_X[oracles.XOR_Y[:, 0] == target]) for target in (0, 1)]
     if not all(all(corners) for corners in ways):
@@ -124,7 +122,7 @@ def test_both_axes_have_a_label(student):
 
     The label belongs to the Axes that the function was given, which need not be the current one.
     """
-    picture = student.run_once(probes.boundary_picture, NETWORK)
+    picture = student.run_once(*PICTURE)
 
     if not all(label.strip() for label in picture["labels"]):
         elsewhere = " Something was drawn on another picture instead." if picture["figures"] else ""
