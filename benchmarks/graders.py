@@ -34,7 +34,15 @@ from course_lib.readme import markdown_table, write_table
 
 CHAPTER = "ch04_first_network"
 README, OTHER_CHAPTERS = "README.md", "docs/cost-model.md"  # where the tables go
-HEADER = ("grader", "student code runs", "seconds a submission", "memory in MiB", "ours, one process", "ours, two")
+HEADER = (
+    "grader",
+    "student code runs",
+    "submissions",
+    "seconds each",
+    "memory in MiB",
+    "ours, one process",
+    "ours, two",
+)
 BESIDE_TESTS, APART = "beside the tests", "in a sandbox"
 ON_REFERENCE = re.compile(r"^`(\w+)` was graded on our ")
 SHOWN = 20
@@ -95,7 +103,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks class", description=__doc__.partition("\n")[0])
     parser.add_argument("--chapter", default=CHAPTER, help=f"whose exercises are answered (default {CHAPTER})")
     parser.add_argument("--count", type=int, default=100, help="submissions (default 100)")
-    parser.add_argument("--otter-count", type=int, help="submissions for otter, the first ones (default: all)")
+    for name in ("nbgrader", "otter"):
+        parser.add_argument(f"--{name}-count", type=int, help=f"submissions for {name}, the first ones (default: all)")
     parser.add_argument("--cache", type=Path, default=RESULTS, help="where otter's own environment is made and kept")
     parser.add_argument("--folder", help="an empty folder to work in and leave behind (default: a temporary one)")
     parser.add_argument("--json", type=Path, default=RESULTS / "class.json", help="where the figures go")
@@ -114,18 +123,16 @@ def measure(course: Course, folder: Path, options: argparse.Namespace) -> tuple[
     chapter = own.chapter(options.chapter)
     slugs = without_training(chapter)
     everybody = list(members(chapter, slugs, options.count))
-    first = everybody[: options.otter_count]
+    to_stock, to_otter = everybody[: options.nbgrader_count], everybody[: options.otter_count]
     hand_in(everybody, chapter.release, own.root / "submitted")
 
     one, two = (ours(own, chapter, jobs) for jobs in (1, 2))
-    stock = stock_nbgrader.grade(own, chapter, everybody, slugs, folder / "nbgrader")
-    others = otter.grade(own, chapter, first, slugs, folder / "otter", programs=programs)
+    stock = stock_nbgrader.grade(own, chapter, to_stock, slugs, folder / "nbgrader")
+    others = otter.grade(own, chapter, to_otter, slugs, folder / "otter", programs=programs)
 
     rows = [
-        Row(
-            f"nbgrader {version('nbgrader')}, `autograde`", BESIDE_TESTS, len(everybody), stock.seconds, stock.tree_mib
-        ),
-        Row(f"{otter.RELEASE.replace('==', ' ')}, `run`", BESIDE_TESTS, len(first), *_together(others)),
+        Row(f"nbgrader {version('nbgrader')}, `autograde`", BESIDE_TESTS, len(to_stock), stock.seconds, stock.tree_mib),
+        Row(f"{otter.RELEASE.replace('==', ' ')}, `run`", BESIDE_TESTS, len(to_otter), *_together(others)),
         Row("`course grade-class --jobs 1`", APART, len(everybody), one.seconds, one.tree_mib),
         Row("`course grade-class --jobs 2`", APART, len(everybody), two.seconds, two.tree_mib),
     ]
@@ -168,7 +175,10 @@ def compare(course: Course, chapter: Chapter, slugs: Sequence[str], scores: Scor
 
 def _cells(rows: Sequence[Row]) -> list[tuple[str, ...]]:
     one, two = (row.each for row in rows if row.runs == APART)
-    return [(row.grader, row.runs, f"{row.each:.2f}", f"{row.tree_mib:.0f}", *_faster(row, one, two)) for row in rows]
+    return [
+        (row.grader, row.runs, str(row.graded), f"{row.each:.2f}", f"{row.tree_mib:.0f}", *_faster(row, one, two))
+        for row in rows
+    ]
 
 
 def _faster(row: Row, *ours_each: float) -> list[str]:
@@ -182,7 +192,7 @@ def _sentence(name: str, agreement: Agreement) -> str:
 
 
 def _print(rows: Sequence[Row], agreements: Mapping[str, Agreement], chapter: str) -> None:
-    table = Table(title=f"{chapter}, {rows[0].graded} submissions, {machine()}", title_justify="left")
+    table = Table(title=f"{chapter}, {machine()}", title_justify="left")
     for name in HEADER:
         table.add_column(name)
     for cells in _cells(rows):
@@ -208,8 +218,8 @@ def _lines(rows: Sequence[Row], agreements: Mapping[str, Agreement], chapter: Ch
     told = "; ".join(_sentence(name, agreement) for name, agreement in agreements.items())
     beside = max(agreement.on_reference for agreement in agreements.values())
     about = (
-        f"{rows[0].graded} generated submissions of *{chapter.title}*, its exercises that do not train, the same tests "
-        f"in all; "
-        f"{machine()}. {told}; in up to {beside} more ours judged on the reference of an earlier exercise."
+        f"A generated class answers *{chapter.title}*, its exercises that do not train; who grades fewer gets its "
+        f"first ones. The same tests in all; {machine()}. {told}; in up to {beside} more ours judged on the reference "
+        "of an earlier exercise."
     )
     return [about, "", *markdown_table(HEADER, _cells(rows), numeric=HEADER[2:])]
