@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-import re
 import shutil
 import sys
 import tempfile
@@ -25,11 +24,12 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import otter, stock_nbgrader
+from benchmarks.agreement import Agreement, compare, sentence
 from benchmarks.generated_class import hand_in, members, own_course, without_training
 from benchmarks.measure import RESULTS, machine
 from benchmarks.watch import Watched, watch
 from course_lib.catalog import Chapter, Course, load_course
-from course_lib.classroom.ledger import FOLDER, Ledger
+from course_lib.classroom.ledger import FOLDER
 from course_lib.readme import markdown_table, write_table
 
 CHAPTER = "ch04_first_network"
@@ -44,10 +44,7 @@ HEADER = (
     "ours, two",
 )
 BESIDE_TESTS, APART = "beside the tests", "in a sandbox"
-ON_REFERENCE = re.compile(r"^`(\w+)` was graded on our ")
 SHOWN = 20
-
-Scores = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
@@ -64,23 +61,6 @@ class Row:
     def each(self) -> float:
         """Seconds for one submission."""
         return self.seconds / self.graded
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """How two graders compare, exercise by exercise.
-
-    Attributes:
-        same: scores that are equal.
-        on_reference: left out, because ours judged the exercise on the reference of an earlier one that was wrong, so
-            that a mistake is paid for once; the others have no such rule.
-        different: the rest, a sentence each.
-
-    """
-
-    same: int
-    on_reference: int
-    different: tuple[str, ...]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -155,24 +135,6 @@ def _together(watched: Sequence[Watched]) -> tuple[float, float]:
     return sum(item.seconds for item in watched), max(item.tree_mib for item in watched)
 
 
-def compare(course: Course, chapter: Chapter, slugs: Sequence[str], scores: Scores) -> Agreement:
-    """Compare another grader's points with ours, for every student and exercise that both judged."""
-    same = on_reference = 0
-    different = []
-    for student, entry in sorted(Ledger(course.root, chapter).read().items()):
-        if entry.report is None or student not in scores:
-            continue
-        excused = {found[1] for note in entry.report.notes if (found := ON_REFERENCE.match(note))}
-        for result in entry.report.exercises:
-            if result.exercise in slugs:
-                theirs = scores[student].get(result.exercise, 0.0)
-                same += result.points == theirs
-                on_reference += result.points != theirs and result.exercise in excused
-                if result.points != theirs and result.exercise not in excused:
-                    different.append(f"{student}, {result.exercise}: ours {result.points}, theirs {theirs}")
-    return Agreement(same, on_reference, tuple(different))
-
-
 def _cells(rows: Sequence[Row]) -> list[tuple[str, ...]]:
     one, two = (row.each for row in rows if row.runs == APART)
     return [
@@ -186,11 +148,6 @@ def _faster(row: Row, *ours_each: float) -> list[str]:
     return ["" if row.runs == APART else f"{row.each / each:.1f}× as fast" for each in ours_each]
 
 
-def _sentence(name: str, agreement: Agreement) -> str:
-    total = agreement.same + len(agreement.different)
-    return f"{agreement.same} of {total} scores of an exercise are the same in {name} and ours"
-
-
 def _print(rows: Sequence[Row], agreements: Mapping[str, Agreement], chapter: str) -> None:
     table = Table(title=f"{chapter}, {machine()}", title_justify="left")
     for name in HEADER:
@@ -200,9 +157,9 @@ def _print(rows: Sequence[Row], agreements: Mapping[str, Agreement], chapter: st
     console = Console()
     console.print(table)
     for name, agreement in agreements.items():
-        console.print(f"{_sentence(name, agreement)}; {agreement.on_reference} were judged on a reference by us.")
-        for sentence in agreement.different[:SHOWN]:
-            console.print(f"  {sentence}", highlight=False)
+        console.print(f"{sentence(name, agreement)}.")
+        for one in agreement.different[:SHOWN]:
+            console.print(f"  {one}", highlight=False)
 
 
 def _as_data(rows: Sequence[Row], agreements: Mapping[str, Agreement], chapter: str) -> dict[str, object]:
@@ -215,11 +172,9 @@ def _as_data(rows: Sequence[Row], agreements: Mapping[str, Agreement], chapter: 
 
 
 def _lines(rows: Sequence[Row], agreements: Mapping[str, Agreement], chapter: Chapter) -> list[str]:
-    told = "; ".join(_sentence(name, agreement) for name, agreement in agreements.items())
-    beside = max(agreement.on_reference for agreement in agreements.values())
     about = (
         f"A generated class answers *{chapter.title}*, its exercises that do not train; who grades fewer gets its "
-        f"first ones. The same tests in all; {machine()}. {told}; in up to {beside} more ours judged on the reference "
-        "of an earlier exercise."
+        f"first ones. The same tests in all; {machine()}. "
+        + " ".join(f"{sentence(name, agreement)}." for name, agreement in agreements.items())
     )
     return [about, "", *markdown_table(HEADER, _cells(rows), numeric=HEADER[2:])]

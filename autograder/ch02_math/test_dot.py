@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from autograder.ch02_math import oracles, probes
@@ -42,7 +43,7 @@ def test_whole_numbers_and_floats(student, rng):
 def test_large_whole_numbers(student, rng):
     """The result is right where NumPy's whole numbers would be too small to hold it.
 
-    Python's whole numbers grow as needed. An array of whole numbers does not: multiply before you make one, or not.
+    Python's whole numbers grow as needed. An array of whole numbers does not: multiply first, or make no array at all.
     """
     a, b = ([int(number) for number in rng.integers(10**12, 10**13, size=6)] for _ in range(2))
 
@@ -103,4 +104,7 @@ def test_arguments_stay_as_they_were(student, rng):
     """
     a, b = (rng.normal(size=7).tolist() for _ in range(2))
 
+    frozen = student.run(probes.with_frozen, "dot", np.array(a), np.array(b))
+
     assert_close(student.run(probes.arguments_after, "dot", a, b), [a, b], rtol=0, name="list of arguments afterwards")
+    assert_close(frozen, oracles.dot(a, b)[0], rtol=1e-9, atol=1e-12, name="result for read-only arrays")

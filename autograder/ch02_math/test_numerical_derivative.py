@@ -55,7 +55,7 @@ def test_calls_the_function_twice(student, rng):
 def test_step_unless_given(student, rng):
     """Without h the step is a hundred-thousandth.
 
-    The default belongs into the first line of the function.
+    The default belongs in the first line of the function.
     """
     x = float(rng.uniform(1, 3))
 

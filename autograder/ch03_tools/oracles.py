@@ -60,6 +60,13 @@ def broadcast_shape(a, b):
         return None
 
 
+def demand_shapes(results, expected):
+    """Demand these shapes; of a pair that fits and was refused, say so."""
+    if type(results) is list and any(type(answer) is str and answer == "ValueError" for answer in results):
+        fail("Shapes that fit were refused with a ValueError.")
+    assert_close(results, expected, name="list of shapes")
+
+
 @recalled
 def answers_to_all(chosen, axes):
     """Return NumPy's answer to every pair of shapes with at most some axes of the chosen sizes."""
@@ -124,6 +131,12 @@ def slope(kind, numbers, x):
     return rates[kind], abs(numbers[0])
 
 
+def demand_slopes(slopes, expected):
+    """Demand each of some slopes: what is said of one that is no number is not said of a list of them."""
+    for slope, wanted in zip(slopes, expected, strict=True):
+        assert_close(slope, wanted, rtol=1e-5, name="slope")
+
+
 def folded_slope(times, x):
     """Return the derivative of a line that is folded some number of times."""
     rate = 1.0
@@ -146,4 +159,4 @@ def demand_device(choice, wanted):
     if kind != "device":
         fail("What comes back must be a torch.device.", f"Received: {kind}.")
     if name != wanted:
-        fail("That is not the device that was asked for.", f"Expected {wanted}, received {name}.")
+        fail("That is not the right device.", f"Expected {wanted}, received {name}.")

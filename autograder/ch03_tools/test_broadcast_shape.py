@@ -15,7 +15,7 @@ def test_shapes_of_equal_length(student, rng):
     results = student.run(probes.shapes_of_pairs, pairs)
 
     expected = [oracles.broadcast_shape(a, b) for a, b in pairs]
-    assert_close(results, expected, name="list of shapes")
+    oracles.demand_shapes(results, expected)
     oracles.demand_own_rule(student)
 
 
@@ -31,7 +31,7 @@ def test_shapes_of_different_length(student, rng):
     results = student.run(probes.shapes_of_pairs, pairs)
 
     expected = [oracles.broadcast_shape(a, b) for a, b in pairs]
-    assert_close(results, expected, name="list of shapes")
+    oracles.demand_shapes(results, expected)
     oracles.demand_own_rule(student)
 
 
@@ -45,7 +45,7 @@ def test_single_numbers(student, rng):
 
     results = student.run(probes.shapes_of_pairs, pairs)
 
-    assert_close(results, [list(shape), list(shape), [1], []], name="list of shapes")
+    oracles.demand_shapes(results, [list(shape), list(shape), [1], []])
     oracles.demand_own_rule(student)
 
 
@@ -60,7 +60,7 @@ def test_axes_without_entries(student, rng):
     results = student.run(probes.shapes_of_pairs, pairs)
 
     expected = [oracles.broadcast_shape(a, b) for a, b in pairs]
-    assert_close(results, expected, name="list of shapes")
+    oracles.demand_shapes(results, expected)
     oracles.demand_own_rule(student)
 
 
@@ -76,7 +76,7 @@ def test_many_axes_and_huge_sizes(student, rng):
 
     results = student.run(probes.shapes_of_pairs, pairs)
 
-    assert_close(results, [[huge, huge + 7], [huge, huge], list(long), list(long)], name="list of shapes")
+    oracles.demand_shapes(results, [[huge, huge + 7], [huge, huge], list(long), list(long)])
 
 
 def test_all_shapes_of_up_to_three_axes(student, rng):
@@ -148,12 +148,11 @@ def test_refuses_negative_sizes(student, rng):
     n, m = oracles.sizes(rng, 2)
 
     for bad in ((-n,), (n, -m), (-1,), (m, n, -1)):
-        for other in ((), bad, (1,) * len(bad)):
+        for other in ((), (1,) * len(bad)):
             with refuses("a", shown=bad):
                 student.broadcast_shape(bad, other)
-            if other != bad:
-                with refuses("b", shown=bad):
-                    student.broadcast_shape(other, bad)
+            with refuses("b", shown=bad):
+                student.broadcast_shape(other, bad)
 
 
 @pytest.mark.supporting

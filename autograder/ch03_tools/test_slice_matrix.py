@@ -34,7 +34,7 @@ def test_third_column(student, rng):
 def test_top_left_block(student, rng):
     """The third piece holds the two by two entries at the top left.
 
-    Both ranges belong into one pair of brackets, and the end of a range is left out.
+    Both ranges belong in one pair of brackets, and the end of a range is left out.
     """
     for rows, cols in (oracles.sizes(rng, 2), (2, 3)):
         M = oracles.matrix(rng, rows, cols)
@@ -92,7 +92,8 @@ def test_windows_onto_larger_arrays(student, rng):
 def test_refuses_what_is_too_small(student, rng):
     """A matrix with fewer than two rows or three columns is refused, and its shape is shown.
 
-    A range that reaches over the edge is no error in Python: it ends at the edge, and the block is too small.
+    `M[1]` or `M[:, 2]` raises an IndexError then, which does not say what is wrong with M, and a range that reaches
+    over the edge raises nothing: the block just comes out smaller. Look at the shape first.
     """
     size = int(rng.integers(5, 9))
 

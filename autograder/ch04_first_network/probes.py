@@ -130,7 +130,9 @@ def _points(ax):
             found.extend(_scattered(collection))
     circles = [patch for patch in ax.patches if isinstance(patch, patches.Ellipse)]
     found.extend([*map(float, c.get_center()), repr((c.get_facecolor(), c.get_edgecolor(), c.width))] for c in circles)
-    words = [(*map(float, word.get_position()), repr((word.get_text(), word.get_color()))) for word in ax.texts]
+    places = [getattr(word, "xy", word.get_position()) for word in ax.texts]  # `annotate` knows what it points at
+    looks = [repr((word.get_text(), word.get_color())) for word in ax.texts]
+    words = [(*map(float, place), look) for place, look in zip(places, looks, strict=True)]
     return [[x, y, looks + _words_near(x, y, words)] for x, y, looks in found]
 
 

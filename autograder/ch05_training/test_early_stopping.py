@@ -43,7 +43,7 @@ def test_random_losses(student, rng):
 def test_ten_is_the_patience_unless_given(student, rng):
     """Without arguments it waits for ten updates, and asks for nothing more than a lower loss.
 
-    The defaults belong into the first line of `__init__`.
+    The defaults belong in the first line of `__init__`.
     """
     best = float(rng.uniform(0.2, 0.8))
     _follow(student, [1.0, best, *rng.uniform(best, 1, size=12).tolist(), best - 1e-9, *[best] * 11])

@@ -22,7 +22,7 @@ def test_step_decay_agrees_with_torch(student, rng):
 def test_step_decay_has_its_defaults(student, rng):
     """Without further arguments the rate falls to a tenth every 30 epochs.
 
-    The defaults belong into the first line of the function.
+    The defaults belong in the first line of the function.
     """
     base = float(rng.uniform(0.01, 2))
 

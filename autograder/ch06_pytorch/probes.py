@@ -377,7 +377,7 @@ def _digits_replaced(student, function, digits):
 def _watching(student):
     """Collect what happens: every run of a DigitClassifier and every step of an optimizer."""
     log, models = [], weakref.WeakKeyDictionary()
-    kept = []
+    kept, optimizers = [], []
 
     def ran(module, args, kwargs, output):
         if not isinstance(module, student.DigitClassifier):
@@ -390,7 +390,10 @@ def _watching(student):
         log.append(["training" if module.training else "evaluation", models[module], tags, output.detach().clone()])
 
     def stepped(optimizer, _args, _kwargs):
-        log.append(["step", type(optimizer).__name__, float(optimizer.param_groups[0]["lr"])])
+        if not any(optimizer is one for one in optimizers):
+            optimizers.append(optimizer)
+        number = next(place for place, one in enumerate(optimizers) if one is optimizer)
+        log.append(["step", type(optimizer).__name__, float(optimizer.param_groups[0]["lr"]), number])
 
     hooks = [
         nn.modules.module.register_module_forward_hook(ran, with_kwargs=True),

@@ -42,7 +42,7 @@ def test_number_of_parameters(student, rng):
 def test_sizes_of_the_book_unless_given(student, rng):
     """As it comes, the network has two hidden layers of 512 and 256 units, no batch norm, and drops a fifth.
 
-    The defaults belong into the first line of `__init__`.
+    The defaults belong in the first line of `__init__`.
     """
     counts = student.run(probes.numbers_of_parameters, [{}])
     images = oracles.pictures(rng, 600)

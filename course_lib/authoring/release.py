@@ -204,7 +204,8 @@ def _explain(chapter: Chapter, messages: list[str], error: BaseException) -> str
     if "there are submissions associated with it" in log:
         return (
             f"{chapter.name}: students have handed this chapter in, and nbgrader's gradebook refuses a release with "
-            "other cells: keep the exercises and the number of cells as they are, or work with a new gradebook."
+            "other cells: keep the exercises and the number of cells as they are, go back to the released version, or "
+            "begin the chapter anew (docs/instructor.md, When something goes wrong)."
         )
     # The last line of a traceback is the error; the messages after it only say that there was one.
     reasons = [message.strip().splitlines()[-1] for message in messages if "Traceback" in message]

@@ -151,7 +151,7 @@ def patiently(action: Callable[[], T]) -> T:
             if "locked" not in str(error) or time.monotonic() > deadline:
                 message = (
                     f"The gradebook cannot be used ({error.orig}). Close what holds it, such as another grader or a "
-                    "database browser."
+                    "database browser; on a server, look whether it runs and `COURSE_GRADEBOOK` names it."
                 )
                 raise GradebookBusy(message) from error
             time.sleep(PAUSE)

@@ -14,6 +14,7 @@ from course_lib.grading.explain import explain_shape, explain_values
 from course_lib.grading.student import Handle
 
 NUMBERS = (bool, int, float)
+SHAPE = re.compile(r"torch\.Size\(\[([-\d,]*)\]\)|\[([-\d,]*)\]")
 
 
 def fail(sentence: str, detail: str = "") -> NoReturn:
@@ -91,7 +92,13 @@ def _judge_refusal(error: StudentError, parameter: str, shown: Any) -> None:
 
 
 def _squeezed(value: Any) -> str:
-    return "".join(str(value).split())
+    """Return a text without blanks, and every shape in it as a tuple, whether it is one, a list, or torch's own."""
+    return SHAPE.sub(_as_tuple, "".join(str(value).split()))
+
+
+def _as_tuple(shape: re.Match[str]) -> str:
+    sizes = shape[1] or shape[2] or ""
+    return f"({sizes},)" if sizes and "," not in sizes else f"({sizes})"
 
 
 def _is_numeric(value: Any) -> bool:

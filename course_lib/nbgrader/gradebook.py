@@ -80,7 +80,7 @@ class ClassFolder:
 
     def outdated(self, chapter: Chapter) -> str:
         """Say what to do where the gradebook does not know a chapter, or knows another version."""
-        with quiet():
+        with quiet(), venv_on_path():
             from nbgrader.api import MissingEntry  # noqa: PLC0415 - as above
 
             from course_lib.nbgrader.heal import outdated  # noqa: PLC0415 - as above

@@ -26,7 +26,9 @@ def no_verdict(student: str, answer: Answer) -> SubmissionRefused:
     failed = ", ".join(item.exercise for item in report.exercises if item.state == "grader_error") if report else ""
     why = " ".join(f"{note}." for note in report.notes if note.startswith(FAILED_IN)) if report else ""
     told = answer.problem or why or f"{FAILED_IN} {failed}."
-    return refuse(student, f"{told} This is not the student's mistake. Mend it, then autograde again.")
+    return refuse(
+        student, f"{told} This is not the student's mistake. `course verify` tells what is; then grade again."
+    )
 
 
 def write_report(nb: NotebookNode, report: Report, chapter: Chapter) -> None:

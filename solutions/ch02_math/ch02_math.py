@@ -5,8 +5,8 @@
 #
 # Deep learning runs on a handful of ideas: multiply and add, measure a slope, walk downhill, turn numbers into
 # probabilities. In this notebook you build each of them yourself, in a few lines of Python, and look at what you have
-# built. Nothing here is a toy: the nine small functions that you will have at the end are what every later chapter, and
-# every large model, is made of.
+# built. Nothing here is a toy: dot products, slopes, steps downhill and softmax are what every later chapter, and every
+# large model, is made of.
 #
 # **You need** school algebra and the basics of Python: functions, loops, lists. If you have never used NumPy, read the
 # short section below first.
@@ -106,8 +106,9 @@ start("ch02_math")
 # **What `dot(a, b)` must do**
 # - `a`, `b`: two sequences of numbers of the same length: lists, tuples or one-dimensional NumPy arrays, of floats or
 #   whole numbers, in any mixture. They are not modified.
-# - Returns $a \cdot b$ as one number, also where whole numbers get large: Python's have no largest value, so nothing is
-#   lost. (NumPy's have one, and beyond it they start again from below, without a word.)
+# - Returns $a \cdot b$ as one number. In lists and tuples whole numbers may be as large as they like: Python's have no
+#   largest value, so nothing is lost. (Those of a NumPy array have one, and beyond it they start again from below, so
+#   do not turn a list into an array.)
 # - In plain Python: a loop, `sum`, `zip`, the `math` module. No product of NumPy: neither `@` nor `np.dot`, `np.inner`,
 #   `np.multiply` and their like.
 # - `ValueError` that names `b` and shows its length (`len(b)`), if the two lengths differ.
@@ -383,8 +384,10 @@ with demo("numerical_derivative"):
     right.legend()
 
 # %% [markdown]
-# Read the right-hand picture from right to left. First the errors fall, with slope 1 for the forward difference and
-# slope 2 for yours. Then rounding takes over: the less is left of the difference, the more its last digits are noise.
+# Both axes of the right-hand picture are **logarithmic**: each mark stands for a multiple of the one before. Read it
+# from right to left. First the errors fall: for every factor of ten in $h$ by a factor of ten for the forward
+# difference (a line of slope 1), and by a factor of a hundred for yours (slope 2). Then rounding takes over: the less
+# is left of the difference, the more its last digits are noise.
 #
 # ## Exercise 4 · The chain rule
 #
@@ -409,7 +412,7 @@ with demo("numerical_derivative"):
 # **What `derivative_of_composition(f_prime, g, g_prime, x)` must do**
 # - `f_prime`: the derivative of the outer function. `g`: the inner function. `g_prime`: its derivative. Each takes a
 #   number or an array and works entry by entry.
-# - `x`: a number or an array of any shape, not modified.
+# - `x`: a number or an array of any shape, of floats or whole numbers, not modified.
 # - Returns the derivative of $f(g(x))$ at $x$: a number for a number, an array of the same shape for an array.
 
 
@@ -473,19 +476,19 @@ with demo("derivative_of_composition"):
 # $$x = \frac{-b \pm \sqrt{D}}{3a} \qquad \text{with } D = b^2 - 3ac$$
 #
 # **By hand.** $f(x) = x^3 - 4x$ has $a = 1$, $b = 0$, $c = -4$, so $D = 12$ and
-# $x = \pm\sqrt{12}/3 = \pm 2/\sqrt 3 \approx \pm 1.155$. Which of them is the valley? Look at how the *slope* changes:
-# $f''(x) = 6ax + 2b$. Where $f'' > 0$ the slope rises from negative to positive, and we are in a valley, a **minimum**;
-# where $f'' < 0$, on a hill, a **maximum**. Here $f''(1.155) > 0$, a minimum, and $f''(-1.155) < 0$, a maximum.
-# ("Minimum" is meant locally: far to the left the curve is lower still.)
+# $x = \pm\sqrt{12}/3 = \pm 2/\sqrt 3 \approx \pm 1.155$. Which of them is the valley? Look at how the *slope* changes.
+# Its own slope, the **second derivative**, is $f''(x) = 6ax + 2b$. Where $f'' > 0$ the slope rises from negative to
+# positive, and we are in a valley, a **minimum**; where $f'' < 0$, on a hill, a **maximum**. Here $f''(1.155) > 0$, a
+# minimum, and $f''(-1.155) < 0$, a maximum. ("Minimum" is meant locally: far to the left the curve is lower still.)
 #
 # All the other cases:
 #
 # | coefficients | what the curve looks like | critical points |
 # |---|---|---|
 # | $a \neq 0$, $D > 0$ | a hill and a valley | a maximum and a minimum; with $a < 0$ the valley comes first |
-# | $a \neq 0$, $D = 0$ | rises (or falls), pauses, goes on | one, at $-b/3a$, neither of the two: an **inflection** |
+# | $a \neq 0$, $D = 0$ | rises (or falls), pauses, goes on | one, at $-b/(3a)$, neither of the two: an **inflection** |
 # | $a \neq 0$, $D < 0$ | rises (or falls) for ever | none |
-# | $a = 0$, $b \neq 0$ | a parabola | one, at $-c/2b$: a minimum if $b > 0$, a maximum if $b < 0$ |
+# | $a = 0$, $b \neq 0$ | a parabola | one, at $-c/(2b)$: a minimum if $b > 0$, a maximum if $b < 0$ |
 # | $a = b = 0$ | a straight line | none (if $c = 0$ too, every point is one; we list none) |
 #
 # For example $x^3 - 3x^2 + 3x$ has $D = 9 - 9 = 0$ and one inflection, at $x = 1$.
@@ -793,7 +796,7 @@ def softmax(z):
     """Turn scores into probabilities along the last axis.
 
     Args:
-        z: scores (..., K), finite numbers of any size, K at least 1.
+        z: scores (..., K), K at least 1, as large as ±10 000; a nan makes its own row nan.
 
     Returns:
         float64 array (..., K), between 0 and 1, adding up to 1 along the last axis.
@@ -899,8 +902,8 @@ with demo("softmax"):
 #
 # **What `cross_entropy(logits, labels)` must do**
 # - `logits`: `(N, K)`, one row of scores per sample, $N$ and $K$ at least 1, floats (also `float32`) or whole numbers,
-#   array or list of rows. `labels`: `(N,)`, the right classes as whole numbers from 0 to $K - 1$, array or list.
-#   Neither is modified.
+#   array or list of rows. `labels`: `(N,)`, the right classes as whole numbers from 0 to $K - 1$, a list or an
+#   array of any integer type (small ones such as `uint8` too). Neither is modified.
 # - Returns the mean of $-\ln p_{\text{right class}}$ over the samples, computed in `float64`, as one number.
 # - Right, finite and without a warning for scores as large as $\pm 10\,000$. A `nan` among the logits is not hidden:
 #   the loss is then `nan`.
@@ -976,8 +979,8 @@ with demo("cross_entropy"):
 # - The **gradient** collects one rate per input and points uphill. **Gradient descent** walks the other way, and the
 #   learning rate decides between creeping, arriving and exploding.
 # - **Softmax** turns scores into probabilities, **cross-entropy** turns the probability of the truth into a price.
-# - A formula that is right on paper may overflow, lose its digits or broadcast silently. You have met all of these, and
-#   you know the remedies.
+# - A formula that is right on paper may overflow, lose its digits or be cut to whole numbers without a word. You have
+#   met all of these, and you know the remedies.
 #
 # **Read next:** chapter 3 of the book: the tools, among them one that finds gradients without measuring. In chapter 4
 # everything from this notebook comes together in a network that learns.

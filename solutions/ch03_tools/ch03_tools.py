@@ -115,7 +115,7 @@ start("ch03_tools")
 # column, of shape `(4, 1)`. They hold the same numbers and behave quite differently in exercise 2.
 #
 # The trap: `M[:][0]` is *not* the first column. `M[:]` is all of `M`, and `[0]` then takes a row of it. In the same
-# way, `M[0:2][0:2]` cuts rows twice. Both axes belong into **one** pair of brackets, with a comma.
+# way, `M[0:2][0:2]` cuts rows twice. Both axes belong in **one** pair of brackets, with a comma.
 #
 # One more thing, for exercise 4: a piece cut out like this is a *window* onto the same numbers, not a copy. Write into
 # the piece, and you have written into `M`.
@@ -125,7 +125,8 @@ start("ch03_tools")
 #   modified.
 # - Returns three arrays, in this order: the **second row**, of shape `(cols,)`; the **third column**, of shape
 #   `(rows,)`; the **top-left block** of two rows and two columns, of shape `(2, 2)`. (In everyday counting: the second
-#   row is the one below the first.) Windows or copies, both are right.
+#   row is the one below the first.) Windows or copies, both are right, but the entries stay as they are: the same
+#   values, and the dtype of `M`.
 # - `ValueError` that names `M` and shows its shape, if `M` is not two-dimensional or too small.
 
 
@@ -197,9 +198,10 @@ with demo("slice_matrix"):
 #      result:   3  4             result:  8  5  6        4 and 3: error
 # ```
 #
-# On the left, `(4,)` counts as `(1, 4)` and is stretched to three rows. In the middle, each of the two is stretched in
-# one place. On the right you may have wanted to add one number to each of the three rows. NumPy does not guess: it
-# aligns on the right, always. What you want is a *column* of shape `(3, 1)`, which you get with
+# On the left, `(4,)` counts as `(1, 4)` and is stretched to three rows. In the middle, `(5, 1)` counts as `(1, 5, 1)`,
+# and both are stretched: the first from 1 to 5 in its middle axis, the second from 1 to 8 in its first axis and from 1
+# to 6 in its last. On the right you may have wanted to add one number to each of the three rows. NumPy does not guess:
+# it aligns on the right, always. What you want is a *column* of shape `(3, 1)`, which you get with
 # `v[:, np.newaxis]` or `v.reshape(3, 1)`.
 #
 # And here is the bug that bites everyone once. A network returns predictions of shape `(100, 1)`, the truth has shape
@@ -217,7 +219,8 @@ with demo("slice_matrix"):
 # - `a`, `b`: two shapes, each a tuple or a list of whole numbers, of any length, the empty one included. Neither is
 #   modified.
 # - Returns the shape of the result as a tuple.
-# - `ValueError` that shows **both** shapes as they came (`f"… a {a} … b {b}"`), if they do not fit.
+# - `ValueError` that names `a` and `b` and shows **both** shapes as they came (`f"… a {a} … b {b}"`), if they do not
+#   fit.
 # - `ValueError` that names the argument (`a` or `b`) and shows the shape, if a size in it is negative. (If both are
 #   bad, naming one is enough.)
 # - It is your own rule: NumPy's and PyTorch's functions with *broadcast* in their name are excluded. And it computes
@@ -236,7 +239,8 @@ def broadcast_shape(a, b):
         The shape of the result, a tuple.
 
     Raises:
-        ValueError: the shapes do not fit (the message shows both), or a size is negative (it names the argument).
+        ValueError: the shapes do not fit (the message names a and b and shows both), or a size is negative (it names
+            that argument and shows its shape).
 
     Example:
         >>> broadcast_shape((8, 1, 6), (5, 1))
@@ -299,8 +303,8 @@ with demo("broadcast_shape"):
         panel.axis("off")
 
 # %% [markdown]
-# Solid cells are there, pale ones are written down by the rule. In the last picture the lengths 4 and 3 stand below
-# each other.
+# Solid cells are there, pale ones are written down by the rule. In the last picture the shapes end in 4 and in 3:
+# aligned on the right, these two stand below each other, and they do not fit.
 #
 # ## Exercise 3 · Columns on one scale
 #
@@ -334,13 +338,16 @@ with demo("broadcast_shape"):
 #   computed mean is 0.09999999999999999, because computers round. The deviations are then not 0 but tiny, $\sigma$ is
 #   tiny too, the quotient is 1, and a column without any information has become a column of ones. Ask whether the
 #   *entries* are equal, for example whether the largest is the smallest.
-# - *What if an entry is missing?* Missing numbers are often written as `nan`, not a number. Everything computed with a
-#   `nan` is `nan`, so that nobody can overlook it. But it must stay in its own column.
+# - *What if an entry is missing?* Missing numbers are often written as `nan`, not a number. All arithmetic with a
+#   `nan` gives `nan`, so that nobody can overlook it. (Comparisons do not: `<`, `>` and `==` say `False`, even
+#   `nan == nan`; only `!=` says `True`. Mind that when you ask whether entries are equal.) But it must stay in its own
+#   column.
 #
 # **What `standardize(X)` must do**
 # - `X`: an array of shape `(n, cols)`, one row per sample, of floats (also `float32`) or whole numbers. It is not
 #   modified.
-# - Returns a `float64` array of the same shape. Each column has mean 0 and standard deviation 1, dividing by $n$.
+# - Returns a `float64` array of the same shape, and computes in `float64` from the beginning: what is computed in
+#   `float32` is right to seven digits only. Each column has mean 0 and standard deviation 1, dividing by $n$.
 # - A column whose entries are all equal becomes exactly 0. With a single row, that is every column.
 # - A column that holds a `nan` becomes `nan` from top to bottom; the others are not affected. (Infinite entries do not
 #   occur.)
@@ -400,11 +407,13 @@ with demo("standardize"):
     after.set_title("after your function: mean 0, standard deviation 1")
 
 # %% [markdown]
-# Each dot is a person (all of them live on the third planet); the black marks show mean and standard deviation. Note
-# what standardising does *not* do: the shape of the cloud stays. Income leans to one side before and after.
+# Each person is four dots, one in every column (all of them live on the third planet); the black marks show mean and
+# standard deviation. Note what standardising does *not* do: the shape of the cloud stays. Income leans to one side
+# before and after.
 #
-# In chapter 6 you will standardise digits. Mean and deviation are then computed from the **training** data alone, and
-# used for the test data as well: whoever looks at the test data first, even at its mean, has peeked.
+# The digits of chapter 6 come prepared like this, with one mean and one deviation for all pixels. Whoever prepares data
+# computes both from the **training** data alone, and uses them for the test data as well: whoever looks at the test
+# data first, even at its mean, has peeked.
 #
 # ## Exercise 4 · To PyTorch and back
 #
@@ -427,14 +436,16 @@ with demo("standardize"):
 # the letter `a` for array does not even occur. You need to know which road you are on.
 #
 # The **dtype** travels along: `float64` becomes `torch.float64`. That matters because a tensor that you make yourself,
-# `torch.tensor([1.5, 2.5])`, is `torch.float32`, PyTorch's usual type, and a matrix product of the two fails with
-# "expected m1 and m2 to have the same dtype, but got: float != double". *Double* is the old name of `float64`. You
-# convert with `.float()` or `.to(torch.float32)`, and since `float32` numbers are half as long, that must be a copy.
+# `torch.tensor([1.5, 2.5])`, is `torch.float32`, PyTorch's usual type, and the two cannot be multiplied as matrices:
+# for two tables the error says "expected m1 and m2 to have the same dtype, but got: float != double". (*Double* is the
+# old name of `float64`, and *float* means `float32` here.) You convert with `.float()` or `.to(torch.float32)`, and
+# since `float32` numbers are half as long, that must be a copy.
 # (Avoid `torch.Tensor(array)` with a capital T: it converts to `float32` without a word.)
 #
-# Two kinds of arrays cannot be shared. One that is **read-only** (`array.flags.writeable` is `False`): PyTorch knows no
-# read-only tensors, so whoever had the tensor could write where nobody may; `torch.from_numpy` only warns. And one that
-# runs **backwards**, like `array[::-1]`: tensors only run forwards, and `torch.from_numpy` raises a `ValueError`.
+# Two kinds of arrays are not to be shared. One that is **read-only** (`array.flags.writeable` is `False`): PyTorch
+# knows no read-only tensors, so whoever had the tensor could write where nobody may. `torch.from_numpy` shares it all
+# the same and only warns, so you have to refuse it yourself. And one that runs **backwards**, like `array[::-1]`:
+# tensors only run forwards, and `torch.from_numpy` raises a `ValueError`.
 #
 # **What `round_trip(array)` must do**
 # - `array`: a NumPy array of `float32`, `float64` or `int64` numbers with any number of axes, perhaps with no entries,
@@ -457,7 +468,8 @@ def round_trip(array):
         (tensor, array_back), two more views of the memory of array, with its shape and dtype.
 
     Raises:
-        ValueError: array is read-only or runs backwards, so its memory cannot be shared; the message names array.
+        ValueError: array is read-only, so its memory must not be shared, or runs backwards, so it cannot be; the
+            message names array.
 
     Example:
         >>> tensor, array_back = round_trip(np.array([1.5, 2.5]))

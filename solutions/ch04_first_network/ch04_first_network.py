@@ -123,7 +123,8 @@ XOR_Y = np.array([[0.0], [1.0], [1.0], [0.0]])  # (4, 1): 1 where the two inputs
 # large positive exponent. A very negative one is fine: $e^{-10\,000}$ is simply 0. (If you choose between two forms
 # with `np.where(condition, a, b)`, remember that NumPy computes *both* `a` and `b` for every entry before it picks.)
 #
-# **Tip.** `np.asarray(z, dtype=np.float64)` makes a float array of whatever came in and leaves the original as it was.
+# **Tip.** `np.asarray(z, dtype=np.float64)` turns whatever came in into a float array. If `z` already is one, you get
+# *that very array, not a copy*: compute new arrays from it (`-z`, `np.abs(z)`), and never write into it (`z *= -1`).
 #
 # **What `sigmoid(z)` must do**
 # - `z`: an array of any shape, of floats or whole numbers, or a single number. It is not modified.
@@ -380,7 +381,7 @@ with demo("init_params"):
 # $a_1 = 2$, $z_2 = 2 \cdot 2 - 1 = 3$, $a_2 = \sigma(3) \approx 0.953$. We shall meet this tiny network again.
 #
 # Besides the output you return a **cache**: a dictionary with all the values met on the way. The backward pass of
-# exercise 6 needs every one of them, and it would be a waste to compute them twice.
+# exercise 6 builds on them, and it would be a waste to compute them twice.
 #
 # **What `forward(params, X, hidden="sigmoid")` must do**
 # - `params`: a dictionary as from `init_params`. `X`: `(N, n_in)` with $N \ge 1$, of floats or whole numbers.
@@ -482,7 +483,7 @@ def mse_loss(output, y):
     """Mean of the squared differences between predictions and targets, over all entries.
 
     Args:
-        output: predictions, (N, n_out).
+        output: predictions, an array of any shape, usually (N, n_out).
         y: targets, of exactly the same shape.
 
     Returns:
@@ -542,14 +543,14 @@ with demo("mse_loss"):
 # whose "input" is always 1, just adds up the deltas:
 #
 # $$\frac{\partial L}{\partial W_2} = a_1^\top \delta_2 \qquad\qquad
-# \frac{\partial L}{\partial b_2} = \text{sum of the rows of } \delta_2$$
+# \frac{\partial L}{\partial b_2} = \text{all rows of } \delta_2 \text{ added up into one}$$
 #
 # **The hidden layer.** The deltas travel back along the same weights on which the signals came, and through the slope
 # of the hidden activation:
 #
 # $$\delta_1 = \left(\delta_2 W_2^\top\right) \odot f'(z_1) \qquad\qquad
 # \frac{\partial L}{\partial W_1} = X^\top \delta_1 \qquad\qquad
-# \frac{\partial L}{\partial b_1} = \text{sum of the rows of } \delta_1$$
+# \frac{\partial L}{\partial b_1} = \text{all rows of } \delta_1 \text{ added up into one}$$
 #
 # where $f'(z_1) = a_1 \odot (1 - a_1)$ for a sigmoid layer, and `relu_derivative` of $z_1$ for a ReLU layer. Shapes are
 # again your best friend: a gradient has exactly the shape of the thing it belongs to.
@@ -650,8 +651,8 @@ with demo("backward"):
 # %% [markdown]
 # ## Exercise 7 · Training
 #
-# Now the pieces fall into place. Training repeats four steps. Each round is called an **epoch**; ours uses all samples
-# in every round ("full batch").
+# Now the pieces fall into place. Training repeats four steps. One pass over all samples is called an **epoch**; ours
+# makes a single update in each, from all samples at once ("full batch").
 #
 # ```text
 #        ┌──►  1. forward    compute the output from the current parameters
@@ -990,14 +991,14 @@ with demo("hidden_size_study"):
 # %% [markdown] written="hidden_size_study_why"
 # ### Exercise 10, in your own words · Why does one hidden unit fail?
 #
-# Look at the bars and at the shapes in the picture above (a dot whose colour differs from its surroundings is a row
-# that the network gets wrong). In about five to ten sentences:
+# Look at the bars and at the shapes in the picture above (a red dot on bluish ground, or a blue dot on reddish
+# ground, is a row that the network gets wrong). In about five to ten sentences:
 #
 # 1. Why can a network with **one** hidden unit not get all four rows of XOR right, from no seed and with no amount of
 #    training? (A sketch with a line in it, or a little algebra with the four sums $z_1$, makes a fine argument.)
 # 2. Why can **two** units do it? Say what each of them could answer, and how the output combines the two.
-# 3. Two units succeed from some starts and fail from others, four succeed every time. What does that say about the
-#    difference between what a network *can represent* and what training *finds*?
+# 3. In the picture two units succeed from some starts and fail from others, and four succeed from all five. What does
+#    that say about the difference between what a network *can represent* and what training *finds*?
 #
 # ### BEGIN SOLUTION
 # **Rubric, 4 points**
@@ -1042,10 +1043,11 @@ with demo("hidden_size_study"):
 # many epochs it needs you can read off a loss curve.
 #
 # **What `relu_network(seed)` must do**
-# - `seed`: a whole number from 0 to $2^{31} - 1$. The same seed gives the same network, another seed another one.
+# - `seed`: a whole number from 0 to $2^{31} - 1$. The same seed always gives the same network. Different seeds give
+#   different ones, except where a restart happens to reach the start of another seed.
 # - Returns `(params, losses)` of a network with a **ReLU** hidden layer that gets all four rows of XOR right:
 #   `forward(params, XOR_X, "relu")` is above 0.5 exactly where the target is 1. `losses` are those of the run that
-#   produced `params`, as `train` returns them.
+#   produced `params`, as `train` returns them: at least two, and the last lower than the first.
 # - Width, learning rate, number of epochs and the way of restarting are your choice. It should succeed for practically
 #   every seed: aim for 999 in 1000, and for a second or two at most.
 
@@ -1251,7 +1253,7 @@ with demo("learning_rate_study"):
 #
 # **What `train_parity(n_bits, seed)` must do**
 # - `n_bits` as above. It will be tried with 2 and 3 bits. `seed`: a whole number from 0 to $2^{31} - 1$; the same seed
-#   gives the same network, another seed another one.
+#   always gives the same network, different seeds nearly always different ones.
 # - Returns `params` of a network with a **sigmoid** hidden layer that gets every row of `parity_data(n_bits)` right:
 #   `forward(params, X)` is above 0.5 exactly where the target is 1.
 # - Width, learning rate, epochs and restarts are your choice. It should succeed for practically every seed, in a second

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.collections import LineCollection, PathCollection, QuadMesh
 from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
+from matplotlib.patches import Ellipse
 
 from course_lib.grading import assert_close, fail, refuses, visible
 
@@ -356,12 +357,16 @@ def test_backward_changes_nothing(student):
 
     `a -= b` and `a *= b` write into the array that `a` stands for. Write `a = a - b` to get a new one.
     """
-    params, cache = tiny_network(), tiny_cache()
-
-    student.backward(params, cache, np.array([[1.0]]))
+    params, cache = student.run(after_backward, tiny_network(), tiny_cache(), np.array([[1.0]]))
 
     assert_close(params, tiny_network(), rtol=0, name="params")
     assert_close(cache, tiny_cache(), rtol=0, name="cache")
+
+
+def after_backward(student, params, cache, y):
+    """Probe: parameters and cache as they are after a call."""
+    student.backward(params, cache, y)
+    return params, cache
 
 
 @visible("backward")
@@ -437,10 +442,11 @@ def drawn_losses(student, losses):
         segment for lines in ax.collections if isinstance(lines, LineCollection) for segment in lines.get_segments()
     ]
     curves += [dots.get_offsets() for dots in ax.collections if isinstance(dots, PathCollection)]
+    titles = [*(ax.get_title(loc) for loc in ("left", "center", "right")), ax.figure.get_suptitle()]
     return {
         "curves": [np.asarray(curve, float) for curve in curves],
         "scales": [ax.get_xscale(), ax.get_yscale()],
-        "words": [ax.get_xlabel(), ax.get_ylabel(), "".join(ax.get_title(loc) for loc in ("left", "center", "right"))],
+        "words": [ax.get_xlabel(), ax.get_ylabel(), "".join(titles)],
     }
 
 
@@ -455,7 +461,8 @@ def test_plot_losses_draws_every_epoch(student):
 
     if not curves:
         fail("There is no curve on the axes that were given.")
-    curve = max(curves, key=len)
+    whole = [curve for curve in curves if curve.shape == (4, 2)] or [max(curves, key=len)]
+    curve = min(whole, key=lambda curve: np.abs(curve[:, 1] - losses).sum() if len(curve) == len(losses) else 0.0)
     assert_close(curve[:, 0], np.arange(4.0), name="x values of the curve")
     assert_close(curve[:, 1], np.array(losses), name="y values of the curve")
 
@@ -491,6 +498,7 @@ def drawn_boundary(student, params):
     student.plot_decision_boundary(ax, params)
     points = [np.asarray(line.get_xydata(), float) for line in ax.lines]
     points += [np.asarray(dots.get_offsets(), float) for dots in ax.collections if isinstance(dots, PathCollection)]
+    points += [np.array([patch.get_center()]) for patch in ax.patches if isinstance(patch, Ellipse)]
     filled = [c for c in ax.collections if isinstance(c, QuadMesh) or (isinstance(c, ContourSet) and c.filled)]
     return {
         "filled": len(filled) + len(ax.images),
@@ -596,14 +604,20 @@ def test_relu_network_is_repeatable(student):
 
     Every random number must come from the seed, also those of a restart.
     """
-    params, losses = parts(student.relu_network(3), 2, "params and losses")
-    again, losses_again = parts(student.relu_network(3), 2, "params and losses")
+    first, second = student.run(same_seed_twice, 3)
+    params, losses = parts(first, 2, "params and losses")
+    again, losses_again = parts(second, 2, "params and losses")
 
     assert_close(again, params, rtol=0, name="params of the second call")
     losses = numbers(losses, "losses")
     assert_close(numbers(losses_again, "losses"), losses, rtol=0, name="losses of the second call")
     if losses.ndim != 1 or losses.size == 0 or not losses[-1] < losses[0]:
         fail("The losses must be those of the run that produced params, one per epoch, and must have fallen.")
+
+
+def same_seed_twice(student, seed):
+    """Probe: two calls in a row; from outside, each would find the global random state freshly seeded."""
+    return [student.relu_network(seed), student.relu_network(seed)]
 
 
 # --- learning_rate_study ----------------------------------------------------------------------------------------------

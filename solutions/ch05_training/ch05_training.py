@@ -120,10 +120,10 @@ def minibatches(X, y, batch_size, rng):
         rng: numpy.random.Generator from which the order is drawn.
 
     Yields:
-        (X_batch, y_batch): batch_size rows each, the last ones perhaps fewer.
+        (X_batch, y_batch): batch_size rows each, the last batch perhaps fewer.
 
     Raises:
-        ValueError: no row, as many targets as inputs are missing, or batch_size is below 1; the message shows it.
+        ValueError: X has no row, y has not as many rows as X, or batch_size is below 1; the message shows what came.
 
     Example:
         >>> X, y = np.arange(10), np.arange(10) ** 2
@@ -164,13 +164,13 @@ with demo("minibatches"):
                 path.append(place)
                 errors = place[0] + place[1] * inputs - targets
                 place = place - 0.1 * 2 * np.array([errors.mean(), (errors * inputs).mean()])
-        path = np.array(path)
+        path = np.array([*path, place])
         panel.contour(heights, slopes, loss_at, levels=np.geomspace(0.62, 8, 14), cmap="Greys_r", linewidths=0.7)
         panel.plot(*path.T, ".-", color="C0", linewidth=0.8, markersize=4)
         panel.plot(0.5, 1.5, "*", color="C3", markersize=12)
-        panel.set(title=f"batches of {size}: {len(path)} steps", xlabel="height of the line", ylabel="its slope")
+        panel.set(title=f"batches of {size}: {len(path) - 1} steps", xlabel="height of the line", ylabel="its slope")
         curve = np.mean((path[:, :1] + path[:, 1:] * across - upward) ** 2, axis=1)
-        panels[3].plot(np.linspace(0, 5, len(curve), endpoint=False), curve, linewidth=1, label=f"batches of {size}")
+        panels[3].plot(np.linspace(0, 5, len(curve)), curve, linewidth=1, label=f"batches of {size}")
     panels[3].set(title="loss on all samples", xlabel="epochs", ylim=(0.5, 5))
     panels[3].legend()
 
@@ -299,9 +299,10 @@ with demo("sgd_momentum_step"):
 # Everything is meant entry by entry. Usual are $\eta = 0.001$, $\beta_1 = 0.9$, $\beta_2 = 0.999$ and a tiny
 # $\varepsilon = 10^{-8}$ that prevents division by 0.
 #
-# Why the hats? Both averages start at 0, and with $\beta_2 = 0.999$ they need a thousand steps to forget that. After
-# the first step $v$ is only $0.001\, g^2$. Dividing by $1 - \beta_2^t$, which is 0.001 then, repairs it exactly. This
-# **bias correction** needs the number $t$ of the step, counted **from 1**: with $t = 0$ we would divide by 0.
+# Why the hats? Both averages start at 0, and with $\beta_2 = 0.999$ the second one needs about a thousand steps to
+# forget that. After the first step $v$ is only $0.001\, g^2$. Dividing by $1 - \beta_2^t$, which is 0.001 then, repairs
+# it exactly. This **bias correction** needs the number $t$ of the step, counted **from 1**: with $t = 0$ we would
+# divide by 0.
 #
 # **By hand.** First step, $g = 4$: $m = 0.4$ and $v = 0.016$; corrected, $\hat m = 0.4/0.1 = 4$ and
 # $\hat v = 0.016/0.001 = 16$. The parameter moves by $\eta \cdot 4/\sqrt{16} = \eta$. Now take a gradient that is a
@@ -317,7 +318,7 @@ with demo("sgd_momentum_step"):
 #   keys `"t"` (a whole number), `"m"` and `"v"` (`float64` arrays without the correction).
 # - A `nan` in `grad` is not hidden: it makes the same entry of the results `nan`, and no other.
 # - `ValueError` that names `grad` and shows its shape, if it is not the shape of `param`; that names `betas` and shows
-#   the pair, if one of the two is below 0, or 1 or more.
+#   the pair as it came, like `(0.9, 1.0)`, if one of the two is below 0, or 1 or more.
 
 
 # %% exercise="adam_step"
@@ -401,12 +402,17 @@ with demo("adam_step"):
     panels[2].legend(fontsize=9)
 
 # %% [markdown]
-# In the left picture Adam leaves straight for the goal, although the valley is twenty times steeper across than along.
-# On the right three parameters with gradients a million times apart travel the same distance.
+# In the left picture Adam's first steps are equally long along and across, although the valley is twenty times steeper
+# across than along. On the right three parameters with gradients a million times apart travel about the same distance.
 #
 # ## Exercise 4 · A race on real digits
 #
 # Time for real data: `data.digits()` gives handwritten digits from MNIST, 28 by 28 grey pixels each, and their labels.
+# `images, labels, test_images, test_labels = data.digits()` are tensors of shape `(4000, 1, 28, 28)`, `(4000,)`,
+# `(1000, 1, 28, 28)` and `(1000,)`, on the processor; `images.flatten(1)` makes a row of 784 numbers of each picture.
+# Network and tensors must live on the same device (chapter 3): `network.to(device)` and `images.to(device)`, with
+# `device = choose_device()`.
+#
 # We train on the first 1000 of the training digits only. That is little, and it is meant to be: a small training set
 # shows what this chapter is about. The 1000 **test** digits are for **validation**: the network never learns from them,
 # and they tell how good it is on digits that it has not seen.
@@ -416,11 +422,11 @@ with demo("adam_step"):
 #
 # ```python
 # network = nn.Sequential(nn.Linear(1, 8), nn.ReLU(), nn.Linear(8, 1))    # 1 input, 8 hidden units, 1 output
-# optimizer = torch.optim.SGD(network.parameters(), lr=0.1, momentum=0.9)
+# optimizer = torch.optim.SGD(network.parameters(), lr=0.02, momentum=0.9)
 # X, y = torch.tensor([[0.0], [1.0], [2.0], [3.0]]), torch.tensor([[1.0], [3.0], [5.0], [7.0]])
 #
 # network.train()                                    # training mode (it matters once there is dropout)
-# for step in range(100):
+# for step in range(200):
 #     optimizer.zero_grad()                          # forget the old gradients: PyTorch adds up otherwise
 #     loss = nn.functional.mse_loss(network(X), y)   # forward pass and loss
 #     loss.backward()                                # backward pass: every parameter now has its gradient
@@ -428,7 +434,7 @@ with demo("adam_step"):
 #
 # network.eval()                                     # evaluation mode
 # with torch.no_grad():                              # and no bookkeeping for gradients
-#     print(network(X))
+#     print(network(X))                              # about 1, 3, 5 and 7
 # ```
 #
 # For ten classes the network ends in ten numbers per picture, the logits; `nn.functional.cross_entropy(logits, labels)`
@@ -649,7 +655,8 @@ with demo("compare_optimizers"):
 # - `ValueError` that names `p` and shows it, if it is below 0, or 1 or more; in evaluation too.
 #
 # **What `dropout_backward(grad, mask, p)` must do**
-# - `grad`: the gradient of the loss with respect to `out`. `mask`, `p`: those of a call in **training**. None is
+# - `grad`: the gradient of the loss with respect to `out`, floats or whole numbers. `mask`: zeros and ones in any of
+#   the three forms above, whichever your own `dropout` returns. `p`: that of the call in **training**. None is
 #   modified.
 # - Returns the gradient of the loss with respect to `x`, a `float64` array of its shape.
 # - `ValueError` that names `p` and shows it, as above; that names `mask` and shows its shape, if it is not the shape of
@@ -831,10 +838,10 @@ with demo("dropout_study"):
 #   by rate, as above, with equally many or different numbers of epochs.
 # - Draws all losses on the first Axes and all accuracies on the second: on each of them, for every rate, one line for
 #   training and one for validation, over the epochs 1, 2, 3, …
-# - Every line has a label of its own that contains the rate (as `str` or any number format writes it, `0.5` or `50 %`)
-#   and says which it is: a word beginning with `train` or with `val`, in small or capital letters. Each Axes has a
-#   legend with all of its lines, and a label for both of its axes. All other words and the looks are yours, and what it
-#   returns does not matter.
+# - Every line has a label of its own that contains the rate, not rounded (`0.25`, `0.250` or `25 %`), and says which of
+#   the two it is: a word beginning with `train` or with `val`, in small or capital letters. Each Axes has a legend with
+#   all of its lines, and a label for both of its axes. Nothing is drawn anywhere else, and no figure is made. All other
+#   words and the looks are yours, and what it returns does not matter.
 
 
 # %% exercise="dropout_curves"
@@ -919,8 +926,8 @@ with demo("dropout_curves"):
 #
 # This is **L2 regularization**. Its gradient pulls every weight towards 0, the harder the larger it is: in each step of
 # plain gradient descent the weight loses a fixed share $2 \eta \lambda$ of itself. Hence its other name, **weight
-# decay**. A weight survives only where the data keep pushing it up. The biases are left alone: they only shift, they do
-# not bend, and there are few of them.
+# decay**. A weight survives only where the data keep pushing it away from 0. The biases are left alone: they only
+# shift, they do not bend, and there are few of them.
 #
 # **By hand.** $W_1 = (3, -1)$, $b_1 = 5$, $\lambda = 0.1$: the penalty is $0.1 \cdot (9 + 1) = 1$, the gradient for
 # $W_1$ is $(0.6, -0.2)$, and for $b_1$ it is 0.
@@ -932,9 +939,9 @@ with demo("dropout_curves"):
 # - `params`: a dictionary of arrays of any shape, of floats or whole numbers, as in chapter 4 but with any number of
 #   layers: a name that begins with `W` is a weight, one that begins with `b` a bias. Not modified. `strength`: a
 #   number, 0 or more.
-# - Returns `(loss, grads)`: `loss` is one number, $\lambda$ times the sum of the squares of all entries of all weights
-#   (0 where there are none); `grads` is a dictionary with the keys of `params`, each a new `float64` array of the same
-#   shape: the gradient of the penalty, which is zero for a bias.
+# - Returns `(loss, grads)`: `loss` is one number, computed in `float64` (for `float32` arrays too), $\lambda$ times the
+#   sum of the squares of all entries of all weights (0 where there are none); `grads` is a dictionary with the keys of
+#   `params`, each a new `float64` array of the same shape: the gradient of the penalty, which is zero for a bias.
 # - `ValueError` that names `strength` and shows it, if it is below 0.
 
 
@@ -1010,8 +1017,23 @@ with demo("weight_decay"):
 # little from epoch to epoch, so one bad epoch means nothing. We wait for a number of epochs, the **patience**. The book
 # suggests 10.
 #
-# This calls for an object that remembers something: a **class**. Its method `update` is told, after every epoch, the
-# loss and the weights, and answers whether it is time to stop:
+# This calls for an object that remembers something. A **class** is the plan of such objects:
+#
+# ```python
+# class Counter:
+#     def __init__(self, start=0):     # runs when somebody writes Counter(5)
+#         self.count = start           # self is the object; what is kept in self.… it remembers
+#
+#     def update(self, step):          # a method: counter.update(2) passes the object as self
+#         self.count = self.count + step
+#         return self.count
+#
+# counter = Counter(5)
+# counter.update(2)                    # 7, and counter.count is 7 from now on
+# ```
+#
+# The method `update` of ours is told, after every epoch, the loss and the weights, and answers whether it is time to
+# stop:
 #
 # ```python
 # stopper = EarlyStopping(patience=10)
@@ -1033,7 +1055,7 @@ with demo("weight_decay"):
 #
 # An equal loss is no improvement. With `min_delta` one can ask for more: only a loss **below `best_loss - min_delta`**
 # counts, so that a creeping improvement in the fifth decimal does not keep the training alive for ever. A loss that is
-# `nan` is no improvement either (and by itself so: every comparison with `nan` is false).
+# `nan` is no improvement either (you need not do anything for that: every comparison with `nan` is false).
 #
 # **The trap.** `network.state_dict()` does not hold a copy of the weights, it holds *the* weights: the next step
 # changes them. If you only keep what you were given, your "best weights" are always the latest ones. You need a copy of
@@ -1158,7 +1180,7 @@ with demo("early_stopping"):
 # $$\eta_e = \eta_\text{min} + \frac{\eta_0 - \eta_\text{min}}{2} \left(1 + \cos \frac{\pi e}{T}\right)$$
 #
 # At the start the cosine is 1, and you get $\eta_0$; half-way it is 0, and you get the mean of both; at the end it is
-# −1. The angle is in **radians**, as in every programming language: half a turn is $\pi$, not 180.
+# −1. The angle is in **radians**, as in NumPy and nearly every programming language: half a turn is $\pi$, not 180.
 #
 # **What `step_decay(base, epoch, step_size=30, gamma=0.1)` must do**
 # - `epoch`: a whole number, 0 or more. `step_size`: a whole number, at least 1. `base`, `gamma`: numbers.
@@ -1300,19 +1322,21 @@ with demo("schedules"):
 #
 # **What `batchnorm_forward(x, gamma, beta, state, momentum, eps, training)` must do**
 # - `x`: `(N, D)`, floats or whole numbers, $N$ at least 2 in training and at least 1 in evaluation. `gamma`, `beta`:
-#   `(D,)`. `state`: a dictionary `{"running_mean": (D,), "running_var": (D,)}`. `momentum`, `eps`: numbers.
+#   `(D,)`, floats or whole numbers. `state`: a dictionary `{"running_mean": (D,), "running_var": (D,)}`. `momentum`,
+#   `eps`: numbers.
 # - Returns `(out, cache)`: `out` `(N, D)`, `float64`. `cache` is whatever your `batchnorm_backward` needs, of whatever
 #   type; a later call does not spoil it. (After evaluation it is not used: `None` will do.)
 # - In training: normalizes by the batch, and puts the new running averages into `state` (under the same keys; new
 #   arrays, or written into the old ones). In evaluation: normalizes by the running averages, and leaves `state` as it
 #   is.
-# - `x`, `gamma` and `beta` are not modified. A column whose entries are all equal becomes `beta`, if `eps` is above 0.
+# - `x`, `gamma` and `beta` are not modified. A column whose entries are all equal becomes `beta`, without a warning, if
+#   `eps` is above 0. A `nan` in `x` is not hidden: it makes its own column of `out` `nan`, and no other.
 # - `ValueError` that names `x` and shows its shape, if it is not two-dimensional or has too few rows; that names
 #   `gamma` or `beta` and shows its shape, if that is not `(D,)`.
 #
 # **What `batchnorm_backward(grad, cache)` must do**
-# - `grad`: `(N, D)`, gradient with respect to `out`. `cache`: from `batchnorm_forward` in **training**. Neither is
-#   modified.
+# - `grad`: `(N, D)`, gradient with respect to `out`, floats or whole numbers. `cache`: from `batchnorm_forward` in
+#   **training**. Neither is modified.
 # - Returns `(dx, dgamma, dbeta)`: exact gradients, of shape `(N, D)`, `(D,)` and `(D,)`, `float64`.
 # - `ValueError` that names `grad` and shows its shape, if it is not the shape of `out`.
 
@@ -1416,10 +1440,10 @@ with demo("batchnorm"):
     panels[1].set(title="after batch normalization", xlabel="value")
     panels[2].set(title="running means find the true ones", xlabel="batch")
     for normalize, colour, label in ((False, "C3", "as it is"), (True, "C4", "with batch normalization")):
-        signal, sizes = rng.normal(size=(128, 50)), [1.0]
+        signal, sizes, layers = rng.normal(size=(128, 50)), [1.0], np.random.default_rng(1)
         keep = {"running_mean": np.zeros(50), "running_var": np.ones(50)}
         for _ in range(12):
-            signal = signal @ (0.12 * np.random.default_rng(1).normal(size=(50, 50)))
+            signal = signal @ (0.12 * layers.normal(size=(50, 50)))
             if normalize:
                 signal, _ = batchnorm_forward(signal, np.ones(50), np.zeros(50), keep, 0.1, 1e-5, training=True)
             signal = np.maximum(signal, 0)

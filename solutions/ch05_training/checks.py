@@ -1,5 +1,7 @@
 """Visible checks of chapter 5: the obvious cases, most of them with numbers that the notebook computes by hand."""
 
+import re
+
 import numpy as np
 import torch
 from matplotlib.figure import Figure
@@ -32,7 +34,7 @@ def histories(value, keys, epochs):
 def one_history(history, epochs, name):
     """Demand four lists with one finite number for each epoch."""
     if not isinstance(history, dict) or set(history) != set(HISTORY):
-        fail(f"{name} must be a dictionary with exactly the keys {', '.join(HISTORY)}.")
+        fail(f"{name[:1].upper()}{name[1:]} must be a dictionary with exactly the keys {', '.join(HISTORY)}.")
     for key in HISTORY:
         values = np.asarray(history[key], dtype=np.float64)
         if values.shape != (epochs,) or not np.isfinite(values).all():
@@ -107,8 +109,8 @@ def test_minibatches_refuse_empty_batches(student):
 def test_sgd_momentum_step_by_hand(student):
     """The three steps of the table come out.
 
-    If the first is right and the second is not, look at the order: first the velocity, then the parameters by the new
-    velocity.
+    If the parameter is still 1 after the first step, look at the order: first the velocity, then the parameters by the
+    new velocity. If the first step is right and the second is not, the old velocity was forgotten, or does not fade.
     """
     param, velocity = np.array([1.0]), np.array([0.0])
     for wanted in ((0.8, 2.0), (0.42, 3.8), (-0.122, 5.42)):
@@ -206,7 +208,7 @@ def test_train_network_measures_after_the_epoch(student):
     """
     history, losses = student.run(trained, 2)
 
-    one_history(history, 2, "The history")
+    one_history(history, 2, "the history")
     for name, loss in zip(("train_loss", "val_loss"), losses, strict=True):
         assert_close(float(history[name][-1]), loss, rtol=2e-3, name=f"last entry of {name}")
 
@@ -278,17 +280,20 @@ def test_dropout_scales_the_survivors(student):
 
 @visible("dropout")
 def test_dropout_drops_the_right_share(student):
-    """Of 10 000 entries about the share p is switched off, and a different number in each row.
+    """Of 10 000 entries about the share p is switched off, and not equally many in all rows.
 
     If nearly everything survives at p = 0.2 and nearly nothing at 0.8, all is well; the other way round it is not.
     """
     for p in (0.2, 0.8):
         _, mask = parts(student.run(dropped_in_training, np.ones((100, 100)), p, 1), 2, "out and mask")
         mask = np.asarray(mask, dtype=np.float64)
+        rows = mask.mean(axis=1)
+        if np.ptp(rows) == 1:
+            fail("Every entry needs a coin of its own; here whole rows share one.")
+        if np.ptp(rows) == 0:
+            fail("Every entry needs a coin of its own; here all rows lose equally many, perhaps the same columns.")
         if abs(mask.mean() - (1 - p)) > 0.03:
             fail("The share of entries that survive is not 1 - p.", f"At p = {p} it is {mask.mean():.3f}.")
-        if np.ptp(mask.mean(axis=1)) == 0 or np.ptp(mask.mean(axis=1)) == 1:
-            fail("Every entry needs a coin of its own; here whole rows share one.")
 
 
 @visible("dropout")
@@ -387,6 +392,8 @@ def test_plot_histories_says_what_it_shows(student):
         labels = [label.lower() for label, _ in panel["lines"] if not label.startswith("_")]
         if len(set(labels)) < 4 or not all("train" in label or "val" in label for label in labels):
             fail("Each of the four lines needs a label of its own, with train or val in it.", f"Labels: {labels}.")
+        if sum(bool(re.search(r"[.,]5|50|5e-", label)) for label in labels) < 2:
+            fail("The two lines of rate 0.5 need that rate in their labels.", f"Labels: {labels}.")
         if not panel["legend"]:
             fail("An Axes has no legend.")
         if not all(words.strip() for words in panel["words"]):

@@ -5,13 +5,13 @@
 # %% [markdown]
 # # Building with PyTorch
 #
-# So far every derivative was yours. From here on PyTorch computes them, on any network that you can write down, on a
-# processor or a graphics card, and what used to fill a chapter becomes two lines. That leaves your hands free for the
-# questions that matter in practice: what does the network look like, how is it trained, how good is it *really*, what
-# does it get wrong, and how do you keep it?
+# In chapters 4 and 5 you wrote every derivative yourself. From here on PyTorch computes them, on any network that you
+# can write down, on a processor or a graphics card, and what used to fill a chapter becomes two lines. That leaves your
+# hands free for the questions that matter in practice: what does the network look like, how is it trained, how good is
+# it *really*, what does it get wrong, and how do you keep it?
 #
 # You answer them for one of the best-known data sets there is, **MNIST**: handwritten digits. At the end you have a
-# network that reads about 95 of 100 digits that it has never seen, after a few seconds of training on 4000 examples.
+# network that reads about 94 of 100 digits that it has never seen, after a few seconds of training on 4000 examples.
 #
 # **You need** chapters 3 to 5: tensors, what a forward and a backward pass do, mini-batches, Adam, dropout, batch norm.
 # **Time:** about four hours, in as many sittings as you like. It belongs to **chapter 6** of the book.
@@ -66,7 +66,8 @@ device = choose_device()  # a graphics card if there is one, else the processor
 # | `test_images` | `(1000, 1, 28, 28)` | `float32` | digits for the final judgement, never for training |
 # | `test_labels` | `(1000,)` | `int64` | which digit those are |
 #
-# Here is the sixth training picture, a 5, two by two pixels drawn as one character. This is all that the network sees:
+# Here is the middle of the sixth training picture, a 5; each square of two by two pixels is drawn as one character,
+# twice. Such grey values, 28 × 28 of them, are all that the network sees:
 #
 # ```text
 #                 OO@@@@@@##@@
@@ -78,9 +79,10 @@ device = choose_device()  # a graphics card if there is one, else the processor
 #       ##@@@@##::
 # ```
 #
-# The grey values are **normalised**: 0.1307 was subtracted from each pixel and the result divided by 0.3081, the mean
-# and the standard deviation of all MNIST pixels between 0 and 1. So the numbers that enter the network have about mean
-# 0 and deviation 1, which suits the weights that it starts with. Black paper is not 0 but $-0.1307/0.3081 = -0.42$.
+# The grey values are **normalised**: scaled to lie between 0 and 1, then 0.1307 was subtracted from each and the result
+# divided by 0.3081, the mean and the standard deviation of all MNIST pixels. So the numbers that enter the network have
+# about mean 0 and deviation 1, which suits the weights that it starts with. MNIST is white ink on black paper (our
+# pictures show it the other way round), and the paper is now not 0 but $-0.1307/0.3081 = -0.42$.
 #
 # All of MNIST has 60 000 digits for training and 10 000 for testing; the 5000 here are real ones of them, and come with
 # the course, so that nothing has to be downloaded. At the end of exercise 5 you find how to run the full size.
@@ -106,8 +108,9 @@ device = choose_device()  # a graphics card if there is one, else the processor
 # **The book-keeping.** When you write `self.something = nn.Linear(...)`, the Module notices a layer and remembers its
 # weights. `model.parameters()` hands them to the optimizer, `model.to(device)` moves them, `model.state_dict()` saves
 # them. It does *not* look into ordinary Python lists: with `self.layers = [nn.Linear(4, 3), …]` the forward pass works,
-# yet the network seems to have no parameters, and nothing is ever learned. `nn.Sequential(*layers)` and
-# `nn.ModuleList(layers)` are the containers that are noticed.
+# yet their weights are missing from `parameters()` and never learn. (If no layer at all is noticed, the optimizer
+# stops: "optimizer got an empty parameter list".) `nn.Sequential(*layers)` and `nn.ModuleList(layers)` are the
+# containers that are noticed.
 #
 # **The network of this chapter.** A picture of 28 × 28 pixels is laid out as one row of 784 numbers. Then come any
 # number of hidden layers, and one last `Linear` that gives ten numbers, one **score** (or *logit*) for each digit:
@@ -119,7 +122,8 @@ device = choose_device()  # a graphics card if there is one, else the processor
 #
 # The largest score is the network's answer. There is **no softmax at the end**: the loss of this chapter,
 # `nn.CrossEntropyLoss`, takes logits and contains the softmax (in the stable form that you wrote in chapter 2). With a
-# softmax of your own before it, it would be applied twice, and learning slows to a crawl.
+# softmax of your own before it, it would be applied twice: the loss could never fall below 1.46, however sure the
+# network is, and it learns more slowly.
 #
 # **How many numbers does it learn?** A `Linear` from $a$ to $b$ has $a \cdot b$ weights and $b$ biases. For hidden
 # layers of 512 and 256 units:
@@ -359,8 +363,9 @@ with demo("train_one_epoch"):
 # - `model`: any `nn.Module` on `device` that gives one score per class, `(N, classes)`. It may have no parameters at
 #   all. `loader`: any iterable of pairs `(images, labels)`, gone through once; its batches may have any sizes.
 # - Returns the accuracy over all samples: a Python float from 0 to 1.
-# - While the model runs, it is in evaluation mode and gradients are off. Afterwards the model is in the mode that it
-#   was in before, whichever that was, and gradients are on or off as before. Its weights and statistics are unchanged.
+# - The model runs once for each batch, in evaluation mode and with gradients off. Afterwards the model is in the mode
+#   that it was in before, whichever that was, and gradients are on or off as before. Its weights and statistics are
+#   unchanged.
 # - `ValueError` that names `loader`, if there is no sample at all.
 
 
@@ -591,7 +596,7 @@ with demo("save_and_load"):
 #   the network.
 # - The same arguments give the same numbers, whatever was drawn before the call; another `seed` gives another network.
 # - `ValueError` that names the argument and shows its value, if `batch_size` or `epochs` is below 1, or `learning_rate`
-#   is not above 0.
+#   is 0, negative or `nan`.
 
 
 # %% exercise="run_experiment"
@@ -672,10 +677,11 @@ with demo("run_experiment"):
 
 # %% [markdown]
 # **Does a third hidden layer help?** Not here: with this seed it costs two percentage points. Is that the layer, or
-# luck? One point is ten digits of a thousand, and another seed alone moves the accuracy by about as much. So ask four
-# seeds: with two hidden layers we measured 0.948, 0.940, 0.943, 0.935, with three 0.926, 0.930, 0.936, 0.929. A little
-# worse every time; 4000 digits are not enough to make use of the extra numbers. Never believe a single run, whether it
-# pleases you or not. And look at the wrong answers below the bars: some of them would have been yours too.
+# luck? One point is ten digits of a thousand, and another seed alone moves the accuracy by about as much. So
+# ask four seeds: with two hidden layers we measured 0.948, 0.940, 0.943, 0.935, with three 0.926, 0.930, 0.936, 0.929.
+# A little worse every time. Why, these runs do not say: the layer adds only 6 % more numbers, but it also drops units,
+# and five epochs may be too few for it. Never believe a single run, whether it pleases you or not. And look at the
+# wrong answers below the bars: some of them would have been yours too.
 #
 # **The full size, if you like.** With 60 000 digits and ten epochs the same network reaches 97 to 98 % on the 10 000
 # test digits. It needs a download of about 12 MB (in a terminal: `course data fetch digits-full`) and a few minutes.
@@ -697,13 +703,13 @@ with demo("run_experiment"):
 #
 # An accuracy of 0.95 does not say *which* mistakes are made. The **confusion matrix** does. It is a table with one row
 # for each true class and one column for each prediction; the entry in row $t$, column $p$ counts how often the truth
-# was $t$ and the network said $p$. With three classes, truths $0, 0, 1, 2, 2, 2$ and predictions $0, 2, 1, 2, 0, 2$:
+# was $t$ and the network said $p$. With three classes, truths $0, 0, 1, 2, 2, 1$ and predictions $0, 2, 1, 2, 0, 2$:
 #
-# $$\begin{pmatrix} 1 & 0 & 1 \\ 0 & 1 & 0 \\ 1 & 0 & 2 \end{pmatrix}$$
+# $$\begin{pmatrix} 1 & 0 & 1 \\ 0 & 1 & 1 \\ 1 & 0 & 1 \end{pmatrix}$$
 #
-# One 0 was read as 0 and one as 2; the 1 was read correctly; of the three 2s, one was read as 0 and two correctly.
-# Everything on the diagonal is right, everything off it a mistake. Each row adds up to how often that class occurs.
-# Careful with the order: the transposed table answers another question, and looks just as plausible.
+# One 0 was read as 0 and one as 2; of the two 1s, one was read correctly and one as 2; of the two 2s, one was read as 0
+# and one correctly. Everything on the diagonal is right, everything off it a mistake. Each row adds up to how often
+# that class occurs. Careful with the order: the transposed table answers another question, and looks just as plausible.
 #
 # **What `confusion_matrix(predictions, labels, n_classes=10)` must do**
 # - `predictions`, `labels`: two one-dimensional tensors, arrays or lists of whole numbers from 0 to `n_classes` − 1,
@@ -745,10 +751,10 @@ def confusion_matrix(predictions, labels, n_classes=10):
         ValueError: shapes do not fit, there is no sample, or a value is no class; the message names the argument.
 
     Example:
-        >>> confusion_matrix([0, 2, 1, 2, 0, 2], [0, 0, 1, 2, 2, 2], n_classes=3)
+        >>> confusion_matrix([0, 2, 1, 2, 0, 2], [0, 0, 1, 2, 2, 1], n_classes=3)
         array([[1, 0, 1],
-               [0, 1, 0],
-               [1, 0, 2]])
+               [0, 1, 1],
+               [1, 0, 1]])
     """
     ### BEGIN SOLUTION
     predictions, labels = np.asarray(predictions), np.asarray(labels)
@@ -928,7 +934,7 @@ with demo("batchnorm_study"):
 #
 # Use the curves above (three seeds each). In about five to eight sentences:
 #
-# 1. Compare the training losses after the first epoch and after the last. Where is the difference largest?
+# 1. Compare the training losses of the first epoch and of the last. Where is the difference largest?
 # 2. Compare the accuracies on the test digits, early and late. Is every difference that you see larger than the
 #    difference between two seeds?
 # 3. Both networks see the same batches in the same order. Why does the comparison need that, and why three seeds?
@@ -937,8 +943,8 @@ with demo("batchnorm_study"):
 # ### BEGIN SOLUTION
 # **Rubric, 4 points** (numbers vary a little between machines)
 #
-# - **1 point: the losses.** After the first epoch about 0.73 plain against 0.61 with batch norm, in all three seeds;
-#   after the fifth about 0.10 against 0.07. The difference is largest at the start: batch norm gets going faster.
+# - **1 point: the losses.** In the first epoch about 0.73 plain against 0.61 with batch norm, in all three seeds;
+#   in the fifth about 0.10 against 0.07. The difference is largest at the start: batch norm gets going faster.
 # - **1 point: the accuracies.** After one epoch about 0.90 against 0.92, clearly apart. At the end about 0.937 against
 #   0.947: still in favour of batch norm, but the curves cross or touch on the way, and one percentage point is about
 #   what two seeds or two neighbouring epochs differ by. *No point without comparing it to the spread of the seeds.*
@@ -948,8 +954,8 @@ with demo("batchnorm_study"):
 #   training); training and evaluation differ, so a forgotten `eval()` hurts; extra parameters and statistics that have
 #   to be saved; more computation per step.
 #
-# **Sample answer.** After the first epoch the training loss is about 0.12 lower with batch norm (0.61 instead of 0.73),
-# with every seed; after five epochs only 0.03 separate them. So its main effect is a faster start. The accuracy tells
+# **Sample answer.** In the first epoch the training loss is about 0.12 lower with batch norm (0.61 instead of 0.73),
+# with every seed; in the fifth only 0.03 separate them. So its main effect is a faster start. The accuracy tells
 # the same: 0.92 against 0.90 after one epoch, about 0.947 against 0.937 at the end. The last gap is hardly wider than
 # the spread of the seeds, so I would not promise it to anybody, but it has the same sign three times. The batches must
 # be the same, because an easier order would look like a better network, and three seeds show how much is mere luck. The
@@ -970,7 +976,7 @@ with demo("batchnorm_study"):
 # - The confusion matrix says which mistakes are made, and to read it you have to know which axis is the truth.
 #
 # **Read next:** chapter 7 of the book. Move every test digit by a single pixel and the accuracy of your network falls
-# from about 0.95 to below 0.90; by two pixels, to about 0.65. To it, a moved 5 is a different picture. A
+# from about 0.94 to below 0.90; by two pixels, to about 0.65. To it, a moved 5 is a different picture. A
 # *convolutional* network looks for the same pattern everywhere, and hardly notices.
 #
 # The cell below shows where you stand. Go back to anything that is still open: the order does not matter. The written

@@ -21,7 +21,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from course_lib.catalog import load_course
-from course_lib.classroom import hire, record, work
+from course_lib.classroom import record, work
 from course_lib.classroom.grade import ClassError, Tally, grade_class
 from course_lib.classroom.ledger import Entry, Ledger
 from course_lib.classroom.run import Crew, grade_all, in_batches
@@ -405,23 +405,3 @@ def test_batches_end_by_size_by_time_and_by_an_exception() -> None:
     with pytest.raises(OSError, match="No space"):
         seen.extend(broken)
     assert [len(batch) for batch in seen] == [2]
-
-
-def where() -> tuple[int, frozenset[int]]:
-    """Return a process's number and the CPUs that it may use, slowly, so that every process of a pool is asked."""
-    time.sleep(0.3)
-    return os.getpid(), frozenset(os.sched_getaffinity(0))
-
-
-CPUS = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-
-
-@pytest.mark.skipif(not 2 <= len(CPUS) <= 8, reason="needs Linux, and a few CPUs to choose from")
-@pytest.mark.parametrize("jobs", [len(CPUS) - 1, len(CPUS)])
-def test_each_process_has_a_cpu_where_there_are_enough(jobs: int) -> None:
-    """As many as CPUs keep to one each, with their workers; fewer go where there is room."""
-    with hire.crew_of(jobs).hire() as pool:
-        told = dict(future.result() for future in [pool.submit(where) for _ in range(2 * jobs)])
-
-    own = [{cpu} for cpu in CPUS]
-    assert sorted(told.values(), key=min) == (own if jobs == len(CPUS) else [set(CPUS)] * jobs)

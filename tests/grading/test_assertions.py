@@ -117,6 +117,16 @@ def test_refuses_accepts_a_value_error_that_names_and_shows() -> None:
         raise StudentError(("ValueError", "Exception"), "labels must be (N,), received shape (2,1)")
 
 
+@pytest.mark.parametrize("shape", [(5, 28, 28), (4,), (), (0, 3)])
+def test_refuses_accepts_a_shape_however_it_is_written(shape: tuple[int, ...]) -> None:
+    """As a tuple, as a list, or as torch shows it; another shape is another one in each form."""
+    for written in (shape, list(shape), torch.Size(shape)):
+        with refuses("x", shown=shape):
+            raise StudentError(("ValueError",), f"x has shape {written}")
+        with pytest.raises(Mismatch, match="must show what was received"), refuses("x", shown=(*shape, 7)):
+            raise StudentError(("ValueError",), f"x has shape {written}")
+
+
 @pytest.mark.parametrize(
     ("types", "message", "words"),
     [

@@ -1,4 +1,4 @@
-"""You found that there is one point only, but not what kind it is. Where the discriminant is 0 the slope touches zero
+"""You found that there is one point only, but not what kind it is. Where D is 0 the slope touches zero
 and keeps its sign: neither minimum nor maximum, but an inflection.
 
 Caught by: test_double_roots

@@ -1,4 +1,4 @@
-"""Where the discriminant is 0 you return nothing. The slope is 0 there all the same, so the place belongs into the
+"""Where D is 0 you return nothing. The slope is 0 there all the same, so the place belongs in the
 list, as an inflection.
 
 Caught by: test_double_roots

@@ -1,4 +1,4 @@
-"""You compare the labels with the number of samples. How many classes there are says the number of columns.
+"""You compare the labels with the number of samples. The number of columns says how many classes there are.
 
 Caught by: test_random_batches, test_refuses_labels_that_are_no_class
 """

@@ -1,5 +1,5 @@
 """You add a tiny number before the logarithm, so that it cannot become infinite. It hides the problem: a mistake that
-should cost 1000 costs 27, whatever the scores are, and the gradient is gone. Compute the logarithm before anything is
+should cost 1000 costs 27.6, and so does any other large one, and the gradient is gone. Compute the logarithm before anything is
 rounded away.
 
 Caught by: test_batch_of_one, test_confident_mistakes_stay_finite

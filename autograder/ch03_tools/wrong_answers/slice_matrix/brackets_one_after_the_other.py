@@ -1,4 +1,4 @@
-"""`M[:][2]` is not a column: `M[:]` is the whole matrix again, and `[2]` then takes a row of it. Both axes belong into
+"""`M[:][2]` is not a column: `M[:]` is the whole matrix again, and `[2]` then takes a row of it. Both axes belong in
 one pair of brackets, separated by a comma.
 
 Caught by: test_third_column, test_wide_and_tall_matrices, test_whole_numbers_truth_values_and_nan,

@@ -1,5 +1,5 @@
 """You draw W2 before W1. Both look just as random, but a generator hands out its numbers in one fixed order, so the
-numbers that belong into W1 have landed in W2. The contract fixes who draws first, so that all runs can be compared.
+numbers that belong in W1 have landed in W2. The contract fixes who draws first, so that all runs can be compared.
 
 Caught by: test_weights_are_the_agreed_draws, test_same_seed_gives_a_fresh_equal_network
 """

@@ -1,5 +1,5 @@
-"""You halve the rates, as if the book's were passed. The rates that come in are meant for your `train`, whose
-gradient is exact.
+"""You halve the rates, as if your `train` used the book's gradient, which is twice as large here. Yours is exact: pass
+the rates on as they come.
 
 Caught by: test_every_rate_starts_afresh, test_all_epochs_are_there
 """

@@ -1,5 +1,5 @@
 """Your dictionary starts with the three rates of the notebook, whatever was asked for. Only the rates that were
-passed belong into it.
+passed belong in it.
 
 Caught by: test_every_rate_starts_afresh, test_without_rates_there_are_no_runs
 """

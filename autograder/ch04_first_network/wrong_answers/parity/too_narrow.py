@@ -1,5 +1,5 @@
 """Your hidden layer has one unit fewer than there are inputs. A single unit cannot even solve XOR, and with three
-bits two units hardly ever do. A few units more than there are inputs make it comfortable.
+bits two units get stuck from about every other start. A few units more than there are inputs make it comfortable.
 
 Caught by: test_networks_are_right_for_practically_every_seed
 """

@@ -1,4 +1,5 @@
-"""You make a new Adam for every epoch, which forgets what it has collected. That is not how `run_experiment` trains.
+"""You raise the learning rate from epoch to epoch, with a new Adam each time, which forgets what it has collected. The
+settings are those of `run_experiment`: one Adam at 0.001 for all epochs.
 
 Caught by: test_settings_are_the_same_for_both
 """

@@ -1,4 +1,4 @@
-"""Your defaults are not those of the contract: `hidden=(512, 256), dropout=0.2, batchnorm=False`. They belong into the
+"""Your defaults are not those of the contract: `hidden=(512, 256), dropout=0.2, batchnorm=False`. They belong in the
 first line of `__init__`.
 
 Caught by: test_sizes_of_the_book_unless_given

@@ -1,7 +1,6 @@
 """You refuse one epoch, or batches of one picture. Both are small, but fair.
 
-Caught by: test_adam_takes_the_steps, test_network_is_the_one_that_was_asked_for,
-test_defaults_are_those_of_the_contract, test_one_epoch_and_single_pictures
+Caught by: test_network_is_the_one_that_was_asked_for, test_one_epoch_and_single_pictures
 """
 
 

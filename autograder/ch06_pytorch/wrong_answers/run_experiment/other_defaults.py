@@ -1,4 +1,4 @@
-"""Your defaults are not those of the contract. They belong into the first lines: five epochs, batches of 64, Adam at
+"""Your defaults are not those of the contract. They belong in the first lines: five epochs, batches of 64, Adam at
 0.001.
 
 Caught by: test_defaults_are_those_of_the_contract
