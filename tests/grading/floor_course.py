@@ -47,6 +47,7 @@ def test_comes_close(meets_floor):
 def write_floor_course(root: Path) -> Course:
     """Write the course; `squares` and `triples` are to be caught by the floor, `keeps_nan` is not."""
     write_course(root)
+    edit(root / "course.toml", "call_seconds = 1.0", "call_seconds = 2.5")  # a machine at work may stop for a second
     hidden = root / "autograder" / CHAPTER
     (hidden / "measures.py").write_text(MEASURES)
     (hidden / "test_double.py").write_text(SUITES["double"] + FLOOR_TEST)
