@@ -84,7 +84,7 @@ def _ask(session: Session, call: Call, parts: tuple[Any, ...], seconds: float) -
     try:
         return session.ask(call.name, *parts, seed=call.seed, seconds=seconds)
     except StudentError as error:
-        return error
+        return error.with_traceback(None)  # it is kept, and would keep every frame that it came through
 
 
 def _agrees(call: Call, result: Any, known: dict[int, Reference], *, strict: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,32 @@ from course_lib.authoring.source import ChapterSource
 from course_lib.grading.healing import CodeCell
 from course_lib.grading.session import Clock, Session
 
-MAX_REMEMBERED = 4000
+MAX_REMEMBERED = 1000  # answers: those to some twenty submissions, and to what all of them are asked
+
+
+class Latest(OrderedDict[bytes, Any]):
+    """Keeps what was written or read last, and forgets what was not asked for the longest.
+
+    Args:
+        most: how many it keeps, so that a class of any size needs the same memory.
+
+    """
+
+    def __init__(self, most: int):
+        super().__init__()
+        self._most = most
+
+    def __getitem__(self, key: bytes) -> Any:
+        """Return what is kept under a key."""
+        self.move_to_end(key)
+        return super().__getitem__(key)
+
+    def __setitem__(self, key: bytes, value: Any) -> None:
+        """Keep something, in place of the oldest where there is no room."""
+        super().__setitem__(key, value)
+        self.move_to_end(key)
+        if len(self) > self._most:
+            del self[next(iter(self))]
 
 
 class WarmBank:
@@ -29,12 +55,10 @@ class WarmBank:
         self._seconds = seconds
         self._source: ChapterSource | None = None
         self._session: Session | None = None
-        self.known: dict[bytes, Any] = {}
+        self.known: dict[bytes, Any] = Latest(MAX_REMEMBERED)
 
     def session_of(self, source: ChapterSource, slug: str, code: str) -> Session:
         """Return the session with `code` on top of the reference of an exercise; it lasts until the next call."""
-        if len(self.known) > MAX_REMEMBERED:
-            self.known.clear()
         clock = Clock(self._seconds)
         if self._session is None or self._source != source:
             self.close()
