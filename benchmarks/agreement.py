@@ -24,8 +24,8 @@ class Agreement:
         same: scores that are equal.
         on_reference: left out, because ours judged the exercise on the reference of an earlier one that was wrong, so
             that a mistake is paid for once; the others have no such rule.
-        supporting_alone: left out, because only supporting tests pass, which count for nothing with us and on their own
-            in a grader that knows no such tests.
+        supporting_alone: left out, because nothing was written or only supporting tests pass: no points with us, and
+            some in a grader that knows no such tests.
         different: the rest, a sentence each.
 
     """
@@ -59,6 +59,8 @@ def compare(course: Course, chapter: Chapter, slugs: Sequence[str], scores: Scor
 
 
 def _supporting_alone(ours: ExerciseResult, theirs: float) -> bool:
+    if ours.state == "not_attempted":
+        return True
     share = ours.max_points * sum(test.passed for test in ours.tests) / max(1, len(ours.tests))
     return ours.points == 0.0 and abs(theirs - share) <= HALF_A_CENT
 
@@ -73,6 +75,6 @@ def sentence(name: str, agreement: Agreement) -> str:
 def _excuses(agreement: Agreement) -> str:
     reasons = {
         "ours judged on the reference of an earlier exercise": agreement.on_reference,
-        "only supporting tests pass, which give no points with us": agreement.supporting_alone,
+        "nothing was written or only supporting tests pass, no points with us": agreement.supporting_alone,
     }
     return "".join(f", in {count} more {reason}" for reason, count in reasons.items() if count)
