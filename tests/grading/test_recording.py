@@ -13,6 +13,7 @@ from course_lib.grading.judge import Judge
 from course_lib.grading.plugin import Judging, TestRecord
 from course_lib.grading.portable import Reference
 from course_lib.grading.recording import Call, RecordingBackend
+from course_lib.grading.sandbox import wire
 from course_lib.grading.session import Session
 from course_lib.grading.split.transcript import TranscriptSession
 from course_lib.grading.student import LocalBackend, Student
@@ -102,6 +103,18 @@ def test_objects_that_stay_in_the_worker_are_not_shared() -> None:
 
     assert handles == [1, 2]
     assert len(session.questions) == 4
+
+
+def test_an_answer_that_cannot_be_written_is_not_shared() -> None:
+    """A hostile worker may write numbers shorter than we do; such an answer is only too large to be remembered."""
+    large = [[1234567890.0] * (wire.LONG - 1)] * 14_000
+    with pytest.raises(wire.WireError, match="too large"):
+        wire.encode(large)
+    session = Asked(large, large)
+    told = [Student(test).run_once(probe) for test in backends(session, 2)]
+
+    assert told == [large, large]
+    assert len(session.questions) == 2
 
 
 def test_the_judge_shares_within_a_suite_and_a_run(judge: Judge) -> None:
